@@ -1,0 +1,94 @@
+"""Dates and lengths of time as people write them in, ISO 8601 and minutes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+
+from pelican_filmreview.film import FilmDate, Runtime
+
+MonthReader = Callable[[str], int | None]
+
+_ISO = re.compile(r"(\d{4})(?:([-./])(\d{1,2})(?:\2(\d{1,2}))?)?$")
+_ISO_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s*(?:Z|[+-]\d\d:?\d\d)?$")
+_DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$")
+_SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})$")
+_CJK = re.compile(r"(\d{4})\s*[年년](?:\s*(\d{1,2})\s*[月월](?:\s*(\d{1,2})\s*[日일])?)?$")
+_DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s+(?:of\s+|de\s+)?([^\W\d_]+)\.?,?\s+(?:de\s+)?(\d{4})$")
+_MONTH_DAY = re.compile(r"([^\W\d_]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$")
+_MONTH_YEAR = re.compile(r"([^\W\d_]+)\.?,?\s+(\d{4})$")
+
+_HOURS_MINUTES = re.compile(
+    r"""(?:(\d+)\s*(?:h|hrs?|hours?|std|stunden?|heures?|horas?|ore?|시간|小时|小時|時間)\.?\s*(?:and\s+|,\s*)?)?
+        (?:(\d+)\s*(?:m|mins?|minutes?|min|minuten|minutos?|minuti|분|分钟|分鐘|分)?\.?)?$""",
+    re.I | re.X,
+)
+_CLOCK = re.compile(r"(\d{1,2}):(\d\d)(?::\d\d)?$")
+_DURATION = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:\d+S)?$", re.I)
+
+
+def read_date(text: str, read_month: MonthReader) -> FilmDate | None:
+    """Read a date as far as it is given; None where the text is not a date, or may be two.
+
+    `03/04/2020` may be two dates and is not read. `read_month` gives the number of a month's
+    name in the language of the post.
+    """
+    text = text.strip()
+    if _ISO_TIME.match(text):
+        try:
+            moment = datetime.fromisoformat(re.sub(r"\s+(?=[Z+-])", "", text))
+        except ValueError:
+            return None
+        return FilmDate(moment.isoformat(), text)
+    iso = _read_numbers(text) or _read_names(text, read_month)
+    return FilmDate(iso, text) if iso else None
+
+
+def _read_numbers(text: str) -> str:
+    if found := _ISO.match(text):
+        return _join(found[1], found[3], found[4])
+    if found := _CJK.match(text):
+        return _join(found[1], found[2], found[3])
+    if found := _DOTTED.match(text):
+        return _join(found[3], found[2], found[1])
+    if found := _SLASHED.match(text):
+        first, second = int(found[1]), int(found[2])
+        if first > 12 or first == second:
+            return _join(found[3], found[2], found[1])
+        if second > 12:
+            return _join(found[3], found[1], found[2])
+    return ""
+
+
+def _read_names(text: str, read_month: MonthReader) -> str:
+    for pattern, year, month, day in (
+        (_DAY_MONTH, 3, 2, 1),
+        (_MONTH_DAY, 3, 1, 2),
+        (_MONTH_YEAR, 2, 1, 0),
+    ):
+        found = pattern.match(text)
+        number = read_month(found[month]) if found else None
+        if found and number:
+            return _join(found[year], str(number), found[day] if day else None)
+    return ""
+
+
+def _join(year: str, month: str | None, day: str | None) -> str:
+    try:
+        date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        return ""
+    parts = [year, *(f"{int(part):02d}" for part in (month, day) if part)]
+    return "-".join(parts)
+
+
+def read_runtime(text: str) -> Runtime:
+    """Read a length: `97`, `97 min`, `2h 17m`, `1:37`, `PT1H37M`; minutes None where unclear."""
+    text = text.strip()
+    minutes: int | None = None
+    if found := _DURATION.match(text) or _CLOCK.match(text):
+        minutes = int(found[1] or 0) * 60 + int(found[2] or 0)
+    elif (found := _HOURS_MINUTES.match(text)) and (found[1] or found[2]):
+        minutes = int(found[1] or 0) * 60 + int(found[2] or 0)
+    return Runtime(minutes or None, text)

@@ -1,0 +1,242 @@
+"""The one table of what may stand in a block; everything that knows field names reads it.
+
+Order is that of importance, taken from how often real film blogs keep each fact. `kind` says how
+the author's text becomes a value (see `convert`); `keys` are those of the field's long form.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+FieldKind = Literal[
+    "text",  # one line, or more, kept as one text
+    "rating",
+    "number",
+    "poster",
+    "site",  # an id or URL of a well-known site
+    "links",
+    "year",
+    "date",
+    "names",  # people; a line is parted at commas
+    "terms",  # words such as genres; a line is parted at commas
+    "titles",  # texts that may hold commas: one, or a list
+    "viewings",
+    "choice",
+    "cast",
+    "runtime",
+    "sourced",  # a text with the source that it is borrowed from
+    "facts",  # a list of those
+    "lines",  # a list of texts
+    "scores",
+    "spoilers",
+    "trailer",
+    "quotes",
+    "flag",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a block."""
+
+    name: str
+    kind: FieldKind
+    help: str
+    aliases: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+
+
+_PERSON = ("name", "url", "imdb", "tmdb", "wikidata")
+_SOURCED = ("text", "source", "url")
+
+FIELDS: tuple[Field, ...] = (
+    Field("title", "text", "the film's title; the post's own where it is left out",
+          ("film", "movie", "movie_title", "film_title", "name", "titel", "titre", "título",
+           "titolo", "제목", "片名", "电影", "タイトル")),
+    Field("rating", "rating", "the score, in any notation",
+          ("score", "stars", "grade", "my_rating", "bewertung", "wertung", "calificación",
+           "valoración", "voto", "평점", "별점", "评分", "評価"),
+          ("value", "best", "worst", "label")),
+    Field("best", "number", "the best score of the scale", ("out_of", "max", "scale", "best_rating")),
+    Field("worst", "number", "the worst score of the scale", ("min", "worst_rating")),
+    Field("poster", "poster", "a picture: `{static}` link, path from the site's root, or URL",
+          ("image", "cover", "poster_url", "plakat", "affiche", "포스터", "海报"), ("url", "alt")),
+    Field("poster_alt", "text", "what the picture shows", ("image_alt", "cover_alt", "alt")),
+    Field("imdb", "site", "IMDb id (`tt…`) or URL", ("imdb_id", "imdb_url")),
+    Field("tmdb", "site", "The Movie Database number or URL", ("tmdb_id", "tmdb_url")),
+    Field("letterboxd", "site", "Letterboxd slug or URL", ("letterboxd_id", "letterboxd_url")),
+    Field("wikidata", "site", "Wikidata item (`Q…`) or URL", ("wikidata_id", "wikidata_url")),
+    Field("rotten_tomatoes", "site", "Rotten Tomatoes slug or URL",
+          ("rottentomatoes", "rt", "rotten_tomatoes_id", "rotten_tomatoes_url")),
+    Field("douban", "site", "Douban number or URL", ("douban_id", "douban_url", "豆瓣")),
+    Field("website", "site", "the film's own site", ("homepage", "official_site", "site", "url")),
+    Field("links", "links", "other pages: label and URL", ("link",), ("label", "url")),
+    Field("year", "year", "the year of release", ("release_year", "jahr", "année", "año", "anno",
+                                                  "연도", "개봉연도", "年份", "年")),
+    Field("released", "date", "the date of release",
+          ("release_date", "date_released", "release", "premiere", "개봉일", "上映日期")),
+    Field("director", "names", "who directed it",
+          ("directors", "directed_by", "regie", "regisseur", "réalisateur", "réalisatrice",
+           "réalisation", "dirección", "regia", "regista", "regi", "감독", "导演", "導演", "監督"),
+          _PERSON),
+    Field("watched", "viewings", "when and where it was seen; one or a list",
+          ("viewings", "viewing", "watched_on", "date_watched", "seen", "gesehen", "관람일"),
+          ("date", "venue", "medium", "rewatch", "rating", "note")),
+    Field("genre", "terms", "genres", ("genres", "género", "genere", "장르", "类型", "ジャンル")),
+    Field("kind", "choice", "what it is", ("type",),
+          choices=("film", "short", "documentary", "series", "season", "episode")),
+    Field("cast", "cast", "who plays whom: `Actor as Role`, one a line",
+          ("actors", "actor", "starring", "stars_in", "schauspieler", "darsteller", "besetzung",
+           "distribution", "acteurs", "avec", "reparto", "elenco", "interpreti", "주연", "출연",
+           "배우", "主演", "演员", "出演"),
+          ("actor", "role", "note", "voice", "uncredited", "url", "imdb", "tmdb", "wikidata")),
+    Field("runtime", "runtime", "how long it is; minutes, or `2h 17m`",
+          ("runtime_minutes", "duration", "length", "running_time", "run_time", "laufzeit", "länge",
+           "durée", "duración", "durata", "상영시간", "片长", "上映時間")),
+    Field("writer", "names", "who wrote it",
+          ("writers", "screenplay", "written_by", "screenwriter", "screenwriters", "drehbuch",
+           "scénario", "scénariste", "guion", "guión", "sceneggiatura", "각본", "编剧", "脚本"),
+          _PERSON),
+    Field("synopsis", "sourced", "what happens, with whom the text is borrowed from",
+          ("plot", "overview", "logline", "summary", "handlung", "inhalt", "sinopsis", "trama",
+           "줄거리", "剧情简介"), _SOURCED),
+    Field("synopsis_source", "text", "who wrote the synopsis", ("plot_source",)),
+    Field("synopsis_url", "text", "where the synopsis stands", ("plot_url", "synopsis_source_url")),
+    Field("country", "terms", "countries of production",
+          ("countries", "country_of_origin", "land", "pays", "país", "paese", "국가", "제작국가",
+           "国家", "制片国家", "国")),
+    Field("original_title", "text", "the title in its own language",
+          ("original_name", "originaltitel", "titre_original", "título_original",
+           "titolo_originale", "원제", "原名", "原題")),
+    Field("also_known_as", "titles", "further titles, working titles included",
+          ("aka", "alternate_titles", "alternate_title", "alternative_titles", "working_title",
+           "又名")),
+    Field("content_rating", "text", "the age certificate: `PG-13`, `FSK 12`, `15`",
+          ("certification", "certificate", "mpaa", "rated", "fsk", "age_rating", "등급")),
+    Field("language", "terms", "languages spoken",
+          ("languages", "sprache", "langue", "idioma", "lingua", "언어", "语言", "言語")),
+    Field("season", "text", "the season's number", ("staffel", "saison", "temporada", "stagione")),
+    Field("episode", "text", "the episode's number", ("folge",)),
+    Field("series", "text", "the series that a season or an episode belongs to",
+          ("tv_series", "show", "serie", "série")),
+    Field("scores", "scores", "ratings of single aspects, or of several reviewers",
+          ("aspects",), ("aspect", "reviewer", "rating")),
+    Field("spoilers", "spoilers", "text to fold away, or `yes` where the review gives the plot away",
+          ("spoiler",)),
+    Field("trailer", "trailer", "a link to the trailer", ("video", "trailer_url", "bande_annonce"),
+          ("url", "name", "description", "thumbnail", "uploaded")),
+    Field("studio", "names", "production companies",
+          ("studios", "production_company", "production_companies", "company"), _PERSON),
+    Field("composer", "names", "who wrote the music",
+          ("composers", "music", "music_by", "score_by", "musik", "musique", "música", "musica",
+           "음악"), _PERSON),
+    Field("cinematographer", "names", "who photographed it",
+          ("cinematographers", "cinematography", "director_of_photography", "dp", "kamera",
+           "fotografía", "fotografia", "촬영"), _PERSON),
+    Field("editor", "names", "who edited it", ("editors", "edited_by", "schnitt", "montage", "편집"),
+          _PERSON),
+    Field("producer", "names", "who produced it",
+          ("producers", "produced_by", "produzent", "producteur", "제작"), _PERSON),
+    Field("based_on", "titles", "the book, play or film behind it", ("source_material", "adapted_from")),
+    Field("verdict", "text", "the opinion in a paragraph",
+          ("conclusion", "bottom_line", "fazit", "opinion", "veredicto", "총평")),
+    Field("pros", "lines", "what is good", ("pro", "good", "the_good", "likes")),
+    Field("cons", "lines", "what is not", ("con", "bad", "the_bad", "dislikes")),
+    Field("thoughts", "lines", "the reviewer's remarks", ("my_thoughts", "remarks", "notes")),
+    Field("facts", "facts", "facts about the film, each with its source where it has one",
+          ("trivia", "fact", "did_you_know"), _SOURCED),
+    Field("quote", "quotes", "a memorable line, with the character who says it",
+          ("quotes", "zitat", "citation"), ("text", "speaker", "actor")),
+    Field("awards", "facts", "prizes and nominations", ("award", "prizes"), _SOURCED),
+    Field("tagline", "text", "the line on the film's own poster", ("slogan",)),
+    Field("discussion", "text", "the question to the readers", ("question", "discuss")),
+    Field("disclosure", "text", "a free ticket, a screener, a friend in the cast", ("disclaimer",)),
+    Field("where", "links", "where to watch it",
+          ("where_to_watch", "watch_on", "streaming", "available_on"), ("label", "url")),
+    Field("favorite", "flag", "`yes` for the ones to take to an island",
+          ("favourite", "favorites", "loved", "like", "liked", "heart")),
+    Field("author", "names", "who wrote this review, where it is not the post's author",
+          ("reviewer", "reviewed_by", "critic", "authors"), _PERSON),
+    Field("layout", "choice", "how the block is laid out; `none` leaves it to the part markers",
+          ("display",), choices=("card", "compact", "sidebar", "bare", "none")),
+    Field("badge", "choice", "how the rating is drawn", ("rating_style",),
+          choices=("number", "stars", "ring", "bar", "letter", "percent", "thumbs")),
+)
+
+# Keys of long forms under other names, by what they are in the table above.
+KEY_ALIASES: dict[str, tuple[str, ...]] = {
+    "actor": ("name", "person", "played_by", "actors"),
+    "alt": ("poster_alt", "description"),
+    "aspect": ("name", "of", "category"),
+    "best": ("out_of", "max", "scale", "best_rating"),
+    "date": ("watched", "on", "day", "watched_on", "date_watched"),
+    "label": ("name", "text", "title", "meaning", "site"),
+    "medium": ("format", "media", "on_medium", "source"),
+    "name": ("title", "person"),
+    "note": ("notes", "comment", "remark", "medium_notes", "mediumnotes", "venue_notes"),
+    "rating": ("score", "stars", "grade"),
+    "reviewer": ("author", "critic", "by"),
+    "rewatch": ("rewatched", "again", "repeat"),
+    "role": ("roles", "character", "characters", "as", "plays", "part"),
+    "source": ("author", "from", "by", "credit", "source_name"),
+    "speaker": ("character", "by", "who", "said_by"),
+    "text": ("quote", "synopsis", "fact", "line", "award", "name"),
+    "thumbnail": ("thumbnail_url", "image"),
+    "uploaded": ("upload_date", "date"),
+    "url": ("link", "href", "source_url", "src", "website", "page"),
+    "value": ("rating", "score", "stars"),
+    "venue": ("where", "place", "cinema", "location", "theater", "theatre"),
+    "worst": ("min", "worst_rating"),
+}
+
+_SEPARATORS = re.compile(r"[\s_\-]+")
+
+
+def fold_key(key: str) -> str:
+    """Give the form of a key in which case, space, `-` and `_` do not matter."""
+    return _SEPARATORS.sub("", unicodedata.normalize("NFC", key).casefold())
+
+
+@cache
+def _names() -> dict[str, Field]:
+    names: dict[str, Field] = {}
+    for field in FIELDS:
+        for name in (field.name, *field.aliases):
+            names.setdefault(fold_key(name), field)
+    return names
+
+
+def find_field(key: str) -> Field | None:
+    """Give the field that an author's key names, or None."""
+    return _names().get(fold_key(key))
+
+
+@cache
+def find_key(key: str, keys: tuple[str, ...]) -> str | None:
+    """Give which of a long form's `keys` an author's key names, or None."""
+    folded = fold_key(key)
+    for name in keys:
+        if folded == fold_key(name):
+            return name
+    for name in keys:
+        if folded in (fold_key(alias) for alias in KEY_ALIASES.get(name, ())):
+            return name
+    return None
+
+
+def suggest_field(key: str) -> str | None:
+    """Give the known name that is nearest to a misspelt one, as an author would write it."""
+    return suggest(key, tuple(name for field in FIELDS for name in (field.name, *field.aliases)))
+
+
+def suggest(word: str, known: tuple[str, ...]) -> str | None:
+    """Give the one of `known` that is nearest to `word`, or None where none is near."""
+    folded = {fold_key(name): name for name in reversed(known)}
+    near = difflib.get_close_matches(fold_key(word), folded, n=1, cutoff=0.7)
+    return folded[near[0]] if near else None

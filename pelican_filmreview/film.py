@@ -1,0 +1,213 @@
+"""The film model: what every door leads to and every output is made from.
+
+Nothing here knows YAML, HTML, schema.org or Pelican. All values are converted and checked
+before they get here (`parse`), are never changed afterwards, and pickle, since Pelican's
+generator cache pickles whole articles. Text is plain text: escaping is the business of the
+outputs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+Kind = Literal["film", "short", "documentary", "series", "season", "episode"]
+Notation = Literal["number", "stars", "letter", "percent", "thumbs", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """A score, exactly as given.
+
+    `value` is None where the author wrote something that is no score on any scale (it is then
+    shown as written), and `in_range` is False where it lies outside `worst` and `best`.
+    """
+
+    value: Decimal | None
+    best: Decimal
+    worst: Decimal
+    notation: Notation = "number"
+    label: str = ""
+    written: str = ""
+    letter: str = ""
+
+    @property
+    def in_range(self) -> bool:
+        """Whether the value can be drawn and published as it stands."""
+        return self.value is not None and self.worst <= self.value <= self.best
+
+    @property
+    def fraction(self) -> Decimal:
+        """The value's place between worst and best, 0 to 1; 0 where it has none."""
+        if self.value is None or not self.in_range or self.best == self.worst:
+            return Decimal(0)
+        return (self.value - self.worst) / (self.best - self.worst)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody credited, or an organisation, with pages about them."""
+
+    name: str
+    url: str = ""
+    same_as: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A character, and how the part was played: `notes` holds "voice", "uncredited" and so on."""
+
+    name: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """One line of a cast list: an actor, the roles, and notes on the credit as a whole."""
+
+    actor: Person
+    roles: tuple[Role, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words, with whom they are borrowed from."""
+
+    text: str
+    source: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A line of the film: `speaker` is the character, `actor` who says it."""
+
+    text: str
+    speaker: str = ""
+    actor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page about the film; `site` is the field that it came from, such as imdb, or empty."""
+
+    url: str
+    label: str = ""
+    site: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Poster:
+    """A picture; `url` may be a `{static}` link, sizes are pixels and 0 where unknown."""
+
+    url: str
+    alt: str = ""
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Trailer:
+    """A video elsewhere. `thumbnail` and `uploaded` make it complete enough for search engines."""
+
+    url: str
+    name: str = ""
+    description: str = ""
+    thumbnail: str = ""
+    uploaded: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FilmDate:
+    """A date as far as it is known: `iso` is `2013`, `2013-01`, `2013-01-23`, or empty.
+
+    A time of day may follow a full date (ISO 8601). `written` is the author's own wording.
+    """
+
+    iso: str
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """A length in whole minutes (None where the wording gives none) and the author's wording."""
+
+    minutes: int | None
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Viewing:
+    """One time the film was watched."""
+
+    date: FilmDate | None = None
+    venue: str = ""
+    medium: str = ""
+    rewatch: bool = False
+    rating: Rating | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A rating of one aspect, or by one of several reviewers (`reviewer` is True then)."""
+
+    name: str
+    rating: Rating
+    reviewer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    """One reviewed film, or series, season or episode, with what the reviewer says about it."""
+
+    title: str
+    slug: str = ""
+    kind: Kind = "film"
+    rating: Rating | None = None
+    favorite: bool = False
+    poster: Poster | None = None
+    original_title: str = ""
+    also_known_as: tuple[str, ...] = ()
+    tagline: str = ""
+    year: str = ""
+    released: FilmDate | None = None
+    director: tuple[Person, ...] = ()
+    writer: tuple[Person, ...] = ()
+    producer: tuple[Person, ...] = ()
+    composer: tuple[Person, ...] = ()
+    cinematographer: tuple[Person, ...] = ()
+    editor: tuple[Person, ...] = ()
+    studio: tuple[Person, ...] = ()
+    cast: tuple[Credit, ...] = ()
+    genre: tuple[str, ...] = ()
+    country: tuple[str, ...] = ()
+    language: tuple[str, ...] = ()
+    runtime: Runtime | None = None
+    content_rating: str = ""
+    series: str = ""
+    season: str = ""
+    episode: str = ""
+    based_on: tuple[str, ...] = ()
+    synopsis: Text | None = None
+    quote: tuple[Quote, ...] = ()
+    facts: tuple[Text, ...] = ()
+    awards: tuple[Text, ...] = ()
+    thoughts: tuple[str, ...] = ()
+    pros: tuple[str, ...] = ()
+    cons: tuple[str, ...] = ()
+    verdict: str = ""
+    scores: tuple[Score, ...] = ()
+    spoilers: str = ""
+    has_spoilers: bool = False
+    watched: tuple[Viewing, ...] = ()
+    where: tuple[Link, ...] = ()
+    links: tuple[Link, ...] = ()
+    trailer: Trailer | None = None
+    disclosure: str = ""
+    discussion: str = ""
+    author: tuple[Person, ...] = ()
+    layout: str = ""
+    badge: str = ""

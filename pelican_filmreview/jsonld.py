@@ -1,0 +1,258 @@
+"""A Film and the facts of its page in, the schema.org Review as a dict out.
+
+Terms and their types are those of schema.org 30; which of them are asked for, and in which form,
+is in the search engines' guidelines on review snippets, movies and structured data in general.
+What the page does not show is not said here either. Forms that every validator accepts are
+preferred: one `@type` per node, the Movie nested in the Review, years as strings.
+
+Precedence of the review's author: 1. the block, 2. the article, 3. the site's AUTHOR, 4. none:
+then there is no Review, since a review without its author is no review to a search engine.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypeAlias
+
+from pelican_filmreview.film import Credit, Film, Person, Rating, Trailer
+
+Json: TypeAlias = "str | int | float | list[Json] | dict[str, Json]"
+Node: TypeAlias = "dict[str, Json]"
+
+# Review snippet guideline: an author's name has to be shorter than 100 characters.
+MAX_AUTHOR = 100
+# The contract's own bound: the opinion, short enough to be quoted.
+MAX_DESCRIPTION = 200
+
+_TYPES = {
+    "film": "Movie",
+    "short": "Movie",
+    "documentary": "Movie",
+    "series": "TVSeries",
+    "season": "TVSeason",
+    "episode": "TVEpisode",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What a Review says about the page that it stands on.
+
+    `absolute` turns an address of the block (`{static}` link, path, URL) into an absolute one,
+    `language_tag` a language's name into its BCP 47 tag or None. Dates are ISO 8601 with zone,
+    or empty.
+    """
+
+    url: str
+    name: str
+    authors: tuple[Person, ...]
+    publisher: str
+    publisher_url: str
+    published: str
+    modified: str
+    language: str
+    body: str
+    absolute: Callable[[str], str]
+    language_tag: Callable[[str], str | None]
+
+
+def build_review(film: Film, page: PageFacts, anchor: str) -> Node | None:
+    """Build the Review of one film; None where nobody is known to have written it."""
+    authors = _authors(film.author or page.authors)
+    if not authors:
+        return None
+    url = f"{page.url}#{anchor}"
+    review: Node = {
+        "@type": "Review",
+        "@id": url,
+        "url": page.url,
+        "name": page.name or film.title,
+        "author": authors,
+        "publisher": _publisher(page),
+        "datePublished": page.published,
+        "dateModified": page.modified,
+        "inLanguage": page.language,
+        "description": shorten(film.verdict, MAX_DESCRIPTION),
+        "reviewBody": page.body,
+        "reviewRating": _ratings(film),
+        "itemReviewed": build_work(film, page),
+    }
+    return _prune(review)
+
+
+def serialise(reviews: list[Node]) -> str:
+    """Give the JSON-LD of a page's reviews, safe inside a script element.
+
+    ASCII throughout: `<`, `>` and `&` are escaped so that no text can close the element or open a
+    comment (HTML 13.1.2, restrictions on script), and non-ASCII needs no encoding to agree on.
+    """
+    document: Node = (
+        {"@context": "https://schema.org", **reviews[0]}
+        if len(reviews) == 1
+        else {"@context": "https://schema.org", "@graph": list(reviews)}
+    )
+    text = json.dumps(document, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def build_work(film: Film, page: PageFacts) -> Node:
+    """Build the Movie, or the series, season or episode, that is reviewed."""
+    kind = _TYPES[film.kind]
+    names = (film.original_title, *film.also_known_as)
+    work: Node = {
+        "@type": kind,
+        "name": film.title,
+        "alternateName": [name for name in names if name and name != film.title],
+        "image": page.absolute(film.poster.url) if film.poster else "",
+        "director": _people(film.director),
+        "author": _people(film.writer),
+        "producer": _people(film.producer),
+        "musicBy": _people(film.composer),
+        "editor": _people(film.editor),
+        "actor": [_performance(credit) for credit in film.cast],
+        "genre": list(film.genre),
+        "inLanguage": [tag for name in film.language if (tag := page.language_tag(name))],
+        "contentRating": film.content_rating,
+        "productionCompany": [_organisation(studio) for studio in film.studio],
+        "countryOfOrigin": [{"@type": "Country", "name": name} for name in film.country],
+        "award": [award.text for award in film.awards],
+        "sameAs": [link.url for link in film.links if link.site],
+        "trailer": _trailer(film.trailer, film.title, page) if film.trailer else {},
+    }
+    work.update(_dates(film, kind))
+    work.update(_series(film, kind))
+    if kind == "TVSeason":
+        del work["musicBy"]  # the one property here that schema.org does not give a season
+    return _prune(work)
+
+
+def _dates(film: Film, kind: str) -> Node:
+    released = film.released.iso[:10] if film.released else ""
+    dates: Node = {"datePublished": released, "dateCreated": film.year}
+    # `duration` is a property of Movie and Episode (schema.org), not of a series as a whole.
+    if film.runtime and film.runtime.minutes and kind in ("Movie", "TVEpisode"):
+        dates["duration"] = f"PT{film.runtime.minutes}M"
+    return dates
+
+
+def _series(film: Film, kind: str) -> Node:
+    if kind not in ("TVSeason", "TVEpisode"):
+        return {}
+    series: Node = {"@type": "TVSeries", "name": film.series} if film.series else {}
+    if kind == "TVSeason":
+        return {"seasonNumber": film.season, "partOfSeries": series}
+    season: Node = {"@type": "TVSeason", "seasonNumber": film.season} if film.season else {}
+    return {"episodeNumber": film.episode, "partOfSeries": series, "partOfSeason": season}
+
+
+def _ratings(film: Film) -> Json:
+    """Give the film's rating, aspects and further reviewers' scores as further ones.
+
+    A rating outside its own scale is not published: the guideline on review snippets has the
+    value within worstRating and bestRating.
+    """
+    ratings: list[Json] = []
+    if film.rating is not None and film.rating.in_range:
+        ratings.append(_rating(film.rating))
+    for score in film.scores:
+        if score.rating.in_range:
+            node = _rating(score.rating)
+            if score.reviewer:
+                node["author"] = {"@type": "Person", "name": score.name}
+            else:
+                node["reviewAspect"] = score.name
+            ratings.append(node)
+    return ratings[0] if len(ratings) == 1 else ratings
+
+
+def _rating(rating: Rating) -> Node:
+    value = rating.value if rating.value is not None else Decimal(0)
+    return {
+        "@type": "Rating",
+        "ratingValue": _number(value),
+        "bestRating": _number(rating.best),
+        "worstRating": _number(rating.worst),
+    }
+
+
+def _number(value: Decimal) -> Json:
+    """Give a number as JSON writes it: with a decimal point, and no more digits than it has."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _authors(authors: tuple[Person, ...]) -> list[Json]:
+    return [
+        _person(author) for author in authors if author.name and len(author.name) < MAX_AUTHOR
+    ]
+
+
+def _publisher(page: PageFacts) -> Node:
+    if not page.publisher:
+        return {}
+    return {"@type": "Organization", "name": page.publisher, "url": page.publisher_url}
+
+
+def _people(people: tuple[Person, ...]) -> list[Json]:
+    return [_person(person) for person in people]
+
+
+def _person(person: Person) -> Node:
+    return {"@type": "Person", "name": person.name, "url": person.url,
+            "sameAs": list(person.same_as)}
+
+
+def _organisation(studio: Person) -> Node:
+    return {"@type": "Organization", "name": studio.name, "url": studio.url,
+            "sameAs": list(studio.same_as)}
+
+
+def _performance(credit: Credit) -> Node:
+    """Give a Person, or where a role is known the PerformanceRole around the person."""
+    person = _person(credit.actor)
+    names: list[Json] = [role.name for role in credit.roles]
+    if not names:
+        return person
+    return {
+        "@type": "PerformanceRole",
+        "actor": person,
+        "characterName": names[0] if len(names) == 1 else names,
+    }
+
+
+def _trailer(trailer: Trailer, title: str, page: PageFacts) -> Node:
+    """Give the VideoObject; the video guideline requires a thumbnail and an upload date."""
+    if not trailer.thumbnail or not trailer.uploaded:
+        return {}
+    return {
+        "@type": "VideoObject",
+        "name": trailer.name or title,
+        "description": trailer.description,
+        "url": page.absolute(trailer.url),
+        "thumbnailUrl": page.absolute(trailer.thumbnail),
+        "uploadDate": trailer.uploaded,
+    }
+
+
+def shorten(text: str, limit: int) -> str:
+    """Cut a text at a word's end to at most `limit` characters, with an ellipsis if it is cut."""
+    text = " ".join(text.split())
+    if len(text) <= limit:
+        return text
+    return text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
+
+
+def _prune(value: Node) -> Node:
+    """Leave out what is empty, all the way down; a list of one is that one."""
+    pruned: Node = {}
+    for key, item in value.items():
+        if isinstance(item, dict):
+            item = _prune(item)
+        elif isinstance(item, list):
+            item = [_prune(one) if isinstance(one, dict) else one for one in item]
+            item = item[0] if len(item) == 1 else item
+        if item or (isinstance(item, (int, float)) and not isinstance(item, bool)):
+            pruned[key] = item
+    return pruned

@@ -1,0 +1,79 @@
+"""Addresses as people write them in, links that are safe to print out."""
+
+from __future__ import annotations
+
+import re
+
+# How a site's own ids become addresses: the id's form, then the address for a film and for a
+# series. Sources: the sites' own permanent links.
+_SITES: dict[str, tuple[str, str, str]] = {
+    "imdb": (r"(?:tt)?(\d{7,10})", "https://www.imdb.com/title/tt{}/",
+             "https://www.imdb.com/title/tt{}/"),
+    "tmdb": (r"(\d+)", "https://www.themoviedb.org/movie/{}", "https://www.themoviedb.org/tv/{}"),
+    "letterboxd": (r"([a-z0-9][a-z0-9-]*)", "https://letterboxd.com/film/{}/",
+                   "https://letterboxd.com/film/{}/"),
+    "wikidata": (r"(Q\d+)", "https://www.wikidata.org/wiki/{}", "https://www.wikidata.org/wiki/{}"),
+    "rotten_tomatoes": (r"(?:m/|tv/)?([a-z0-9][a-z0-9_\-]*)", "https://www.rottentomatoes.com/m/{}",
+                        "https://www.rottentomatoes.com/tv/{}"),
+    "douban": (r"(\d{5,})", "https://movie.douban.com/subject/{}/",
+               "https://movie.douban.com/subject/{}/"),
+}
+_PEOPLE: dict[str, tuple[str, str]] = {
+    "imdb": (r"(?:nm)?(\d{7,10})", "https://www.imdb.com/name/nm{}/"),
+    "tmdb": (r"(\d+)", "https://www.themoviedb.org/person/{}"),
+    "wikidata": (r"(Q\d+)", "https://www.wikidata.org/wiki/{}"),
+}
+SITE_NAMES: dict[str, str] = {
+    "imdb": "IMDb",
+    "tmdb": "TMDB",
+    "letterboxd": "Letterboxd",
+    "wikidata": "Wikidata",
+    "rotten_tomatoes": "Rotten Tomatoes",
+    "douban": "豆瓣",
+}
+# Letterboxd's export names a film by the short id of its boxd.it address, unlike any slug.
+_BOXD = re.compile(r"(?=.*[A-Z]|.*\d.*[a-z]|.*[a-z].*\d)[A-Za-z0-9]{3,5}")
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
+# Browsers drop tabs and line breaks inside an address and read `\` as `/` (WHATWG URL, 4.4).
+_UNSAFE = re.compile(r"[\s\x00-\x20\\<>\"\x7f-\xa0\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_INTRASITE = re.compile(r"[{|](?:static|attach|filename)[}|]")
+
+
+def check_url(text: str) -> str | None:
+    """Give an address that may become a link or an image: http(s), or one of this site.
+
+    None for any other scheme and for characters that browsers skip. Pelican's `{static}`,
+    `{attach}` and `{filename}` links pass; a file's name may hold spaces there.
+    """
+    text = text.strip()
+    if _INTRASITE.match(text):
+        return None if re.search(r"[\x00-\x1f<>\"]", text) else text
+    if text.startswith("www."):
+        text = "https://" + text
+    if not text or _UNSAFE.search(text):
+        return None
+    scheme = _SCHEME.match(text)
+    if scheme is None:
+        return text
+    return text if scheme[1].lower() in {"http", "https"} else None
+
+
+def link_to_site(site: str, text: str, *, is_series: bool) -> str | None:
+    """Give the address for a site's id or address; None where it is neither."""
+    text = text.strip()
+    if "://" in text:
+        return check_url(text)
+    if site == "letterboxd" and _BOXD.fullmatch(text):
+        return f"https://boxd.it/{text}"
+    form, film, series = _SITES[site]
+    found = re.fullmatch(form, text, re.I)
+    return (series if is_series else film).format(found[1]) if found else None
+
+
+def link_to_person(site: str, text: str) -> str | None:
+    """Give the address of a person's page for a site's id or address; None where it is neither."""
+    if "://" in text:
+        return check_url(text)
+    form, address = _PEOPLE[site]
+    found = re.fullmatch(form, text.strip(), re.I)
+    return address.format(found[1]) if found else None

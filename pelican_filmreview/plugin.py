@@ -1,0 +1,21 @@
+"""Pelican's signals in, the plugin's handlers out: one connection a line.
+
+Signals hold their receivers weakly and know each only once, so handlers are functions of modules,
+and registering twice connects once.
+"""
+
+from __future__ import annotations
+
+from pelican.plugins import signals
+
+from pelican_filmreview import content
+
+
+def connect() -> None:
+    """Connect the handlers."""
+    signals.initialized.connect(content.prepare_build)
+    signals.generator_init.connect(content.prepare_generator)
+    signals.content_object_init.connect(content.visit)
+    signals.article_generator_finalized.connect(content.report_cached)
+    signals.page_generator_finalized.connect(content.report_cached)
+    signals.article_writer_finalized.connect(content.write_stylesheet)
