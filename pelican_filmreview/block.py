@@ -39,9 +39,7 @@ def seal(block: Block) -> str:
     """Give the placeholder for a block."""
     data = block.text.encode("utf-8", "surrogatepass")
     body = base64.b64encode(data).decode("ascii")
-    return (
-        f'<div {MARK}"1.{block.door}.{block.line}.{zlib.crc32(data):x}.{body}"></div>'
-    )
+    return f'<div {MARK}"1.{block.door}.{block.line}.{zlib.crc32(data):x}.{body}"></div>'
 
 
 def open_sealed(found: re.Match[str]) -> Block | None:

@@ -11,7 +11,9 @@ from typing import Any
 
 Read = Callable[[str], tuple[str | None, dict[str, Any]]]
 
-_MAY_HOLD_BLOCK = re.compile(r"<(?:pre|code|script)\b[^>]*\bclass\s*=\s*[\"']?[^\"'>]*\bfilm\b", re.I)
+_MAY_HOLD_BLOCK = re.compile(
+    r"<(?:pre|code|script)\b[^>]*\bclass\s*=\s*[\"']?[^\"'>]*\bfilm\b", re.I
+)
 
 
 class ClaimingRead:

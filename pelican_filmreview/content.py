@@ -39,10 +39,24 @@ MARKDOWN_EXTENSION = "pelican_filmreview.markdown_extension"
 SITE_KEY = "filmreview_site"
 
 _MARKER_NAMES = {
-    "all": "block", "card": "block", "review": "block", "film": "block", "box": "details",
-    "factbox": "details", "info": "details", "credits": "cast", "actors": "cast",
-    "trivia": "facts", "plot": "synopsis", "proscons": "pros", "cons": "pros", "score": "rating",
-    "quotes": "quote", "viewings": "watched", "image": "poster", "question": "discussion",
+    "all": "block",
+    "card": "block",
+    "review": "block",
+    "film": "block",
+    "box": "details",
+    "factbox": "details",
+    "info": "details",
+    "credits": "cast",
+    "actors": "cast",
+    "trivia": "facts",
+    "plot": "synopsis",
+    "proscons": "pros",
+    "cons": "pros",
+    "score": "rating",
+    "quotes": "quote",
+    "viewings": "watched",
+    "image": "poster",
+    "question": "discussion",
 }
 _MARKER = r"\[film:\s*(?P<marker>[^\]\[<>\n]{1,200})\]"
 # Comments and code are passed over whole: what stands in them is a sample.
@@ -148,8 +162,14 @@ def visit(content: Content) -> None:
         problems = _Visit(content, text).run()
     except Exception as error:  # noqa: BLE001 - Pelican drops an article whose handler raises
         content._content = SEALED.sub(_show_sealed_as_code, text)
-        problems = [Problem(0, "error", "the plugin failed on this post, its blocks are shown as "
-                            f"code; please report it: {type(error).__name__}: {error}")]
+        problems = [
+            Problem(
+                0,
+                "error",
+                "the plugin failed on this post, its blocks are shown as "
+                f"code; please report it: {type(error).__name__}: {error}",
+            )
+        ]
     log_problems(content, problems)
 
 
@@ -186,8 +206,12 @@ class _Visit:
             if found["sealed"]:
                 block = open_sealed(found)
                 if block is None:
-                    self.report(0, "error", "a film block was damaged by another plugin before it "
-                                "could be read, and is lost from the page")
+                    self.report(
+                        0,
+                        "error",
+                        "a film block was damaged by another plugin before it "
+                        "could be read, and is lost from the page",
+                    )
                 yield found, block or Block("", 0, "damaged"), ""
             elif found["marker"] and self._stands_alone(found):
                 yield found, None, _normalise(found["marker"])
@@ -294,16 +318,22 @@ class _Visit:
         part = _MARKER_NAMES.get(_squeeze(word), _squeeze(word))
         line = _find_line(self.content, lambda text: "[film:" in text and word in text)
         if not films:
-            self.report(line, "warning",
-                        f"[film:{marker}] stands in a post without a film block; it stays as it is")
+            self.report(
+                line,
+                "warning",
+                f"[film:{marker}] stands in a post without a film block; it stays as it is",
+            )
             return None
         if part not in PARTS and part != "block":
             from pelican_filmreview.fields import suggest
 
             near = suggest(word, (*PARTS, *_MARKER_NAMES))
             hint = f"did you mean [film:{near}]? " if near else ""
-            self.report(line, "error", f"[film:{marker}] names no part of a film; {hint}"
-                        "The parts are " + ", ".join(PARTS))
+            self.report(
+                line,
+                "error",
+                f"[film:{marker}] names no part of a film; {hint}The parts are " + ", ".join(PARTS),
+            )
             return None
         return self._find_film(marker, part, slug.strip(), films, line)
 
@@ -314,18 +344,27 @@ class _Visit:
         matching = [one for one in films if not slug or one.slug in (slug, wanted)]
         known = ", ".join(f"[film:{part} {one.slug}]" for one in films)
         if not matching:
-            self.report(line, "error",
-                        f"[film:{marker}] names no film of this post; expected one of {known}")
+            self.report(
+                line,
+                "error",
+                f"[film:{marker}] names no film of this post; expected one of {known}",
+            )
             return None
         if part in PARTS and not slug:
             matching = [one for one in films if part in one.parts] or matching
         if len(matching) > 1 and not slug:
-            self.report(line, "warning",
-                        f"[film:{marker}] may be any film of this post and was taken for the first; "
-                        f"write one of {known}")
+            self.report(
+                line,
+                "warning",
+                f"[film:{marker}] may be any film of this post and was taken for the first; "
+                f"write one of {known}",
+            )
         if part != "block" and part not in matching[0].parts:
-            self.report(line, "warning",
-                        f"[film:{marker}] has nothing to show, since the block has no such part")
+            self.report(
+                line,
+                "warning",
+                f"[film:{marker}] has nothing to show, since the block has no such part",
+            )
         return matching[0], part
 
     def _render_marker(self, shown: _Shown, part: str) -> str:
@@ -337,7 +376,8 @@ class _Visit:
         anchor = "" if shown.anchored or self._renders_itself(shown) else shown.anchor
         shown.anchored = shown.anchored or bool(anchor)
         return self.site.renderer.render_placed(
-            shown.film, shown.page, part, html, anchor, self._report_template)
+            shown.film, shown.page, part, html, anchor, self._report_template
+        )
 
     # --- putting it together ----------------------------------------------------------------------
 
@@ -355,8 +395,13 @@ class _Visit:
         parts = {part: shown.parts[part] for part in shown.order}
         shown.anchored = True
         return self.site.renderer.render_block(
-            film, page, parts, shown.anchor, "card" if layout == "none" else layout,
-            self._report_template)
+            film,
+            page,
+            parts,
+            shown.anchor,
+            "card" if layout == "none" else layout,
+            self._report_template,
+        )
 
     def _render_at_own_place(self, shown: _Shown) -> str:
         if shown.film is None:
@@ -432,8 +477,10 @@ class _Visit:
         if isinstance(summary, str) and MARK in summary:
             content.metadata["summary"] = content._summary = SEALED.sub("", summary)
         content.filmreview = PageReview(
-            tuple(one.anchor for one in shown), tuple(spans),
-            zlib.crc32(content._content.encode("utf-8", "surrogatepass")), tuple(self.problems),
+            tuple(one.anchor for one in shown),
+            tuple(spans),
+            zlib.crc32(content._content.encode("utf-8", "surrogatepass")),
+            tuple(self.problems),
         )
 
     def _locate(self, block: Block, problems: Iterable[Problem]) -> None:
@@ -559,11 +606,13 @@ def _plain(html: str) -> str:
 
 
 def _slug_of(title: str, settings: dict[str, Any]) -> str:
-    return str(slugify(
-        title,
-        regex_subs=settings.get("SLUG_REGEX_SUBSTITUTIONS", []),
-        use_unicode=settings.get("SLUGIFY_USE_UNICODE", False),
-    ))
+    return str(
+        slugify(
+            title,
+            regex_subs=settings.get("SLUG_REGEX_SUBSTITUTIONS", []),
+            use_unicode=settings.get("SLUGIFY_USE_UNICODE", False),
+        )
+    )
 
 
 def _author_names(content: Content) -> list[str]:
@@ -577,12 +626,15 @@ def _reading_of(content: Content, settings: Settings) -> Any:
 
     lang = _lang_of(content)
     scale = Scale(
-        default_best=settings.best, default_worst=settings.worst,
+        default_best=settings.best,
+        default_worst=settings.worst,
         zero="unrated" if settings.zero == "unrated" else "score",
-        letters=settings.letters, half_stars=settings.half_stars,
+        letters=settings.letters,
+        half_stars=settings.half_stars,
     )
     return Reading(
-        scale, lambda name: labels.parse_month_name(name, lang),
+        scale,
+        lambda name: labels.parse_month_name(name, lang),
         _plain(str(getattr(content, "title", ""))),
     )
 
@@ -677,7 +729,8 @@ def _find_block_line(content: Content, block: Block) -> int:
 
 def _same(lines: list[str], wanted: list[str]) -> bool:
     return all(a == b or unescape(a) == b for a, b in zip(lines, wanted, strict=False)) and len(
-        lines) >= len(wanted)
+        lines
+    ) >= len(wanted)
 
 
 # --- the head -------------------------------------------------------------------------------------
@@ -758,7 +811,9 @@ def _make_absolute(content: Content, siteurl: str, url: str, address: str) -> st
 
 
 _HIDDEN = re.compile(r"<(script|style|template)\b.*?</\1\s*>", re.S | re.I)
-_BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|div|td|th|tr|dt|dd|blockquote|figcaption|pre)>|<br", re.I)
+_BLOCK_END = re.compile(
+    r"</(?:p|li|h[1-6]|div|td|th|tr|dt|dd|blockquote|figcaption|pre)>|<br", re.I
+)
 
 
 def _prose_of(content: Content) -> str:

@@ -15,7 +15,9 @@ _ISO_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s*(?:Z
 _DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$")
 _SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})$")
 _CJK = re.compile(r"(\d{4})\s*[年년](?:\s*(\d{1,2})\s*[月월](?:\s*(\d{1,2})\s*[日일])?)?$")
-_DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s+(?:of\s+|de\s+)?([^\W\d_]+)\.?,?\s+(?:de\s+)?(\d{4})$")
+_DAY_MONTH = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s+(?:of\s+|de\s+)?([^\W\d_]+)\.?,?\s+(?:de\s+)?(\d{4})$"
+)
 _MONTH_DAY = re.compile(r"([^\W\d_]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$")
 _MONTH_YEAR = re.compile(r"([^\W\d_]+)\.?,?\s+(\d{4})$")
 
@@ -87,8 +89,8 @@ def read_runtime(text: str) -> Runtime:
     """Read a length: `97`, `97 min`, `2h 17m`, `1:37`, `PT1H37M`; minutes None where unclear."""
     text = text.strip()
     minutes: int | None = None
-    if found := _DURATION.match(text) or _CLOCK.match(text):
-        minutes = int(found[1] or 0) * 60 + int(found[2] or 0)
-    elif (found := _HOURS_MINUTES.match(text)) and (found[1] or found[2]):
+    if (found := _DURATION.match(text) or _CLOCK.match(text)) or (
+        (found := _HOURS_MINUTES.match(text)) and (found[1] or found[2])
+    ):
         minutes = int(found[1] or 0) * 60 + int(found[2] or 0)
     return Runtime(minutes or None, text)

@@ -115,7 +115,9 @@ def _take_indented(lines: list[str]) -> list[str]:
     for line in lines:
         if line.strip() and line[0] not in " \t":
             break
-        if not line.strip() and not any(later[:1] in " \t" for later in lines[len(taken) + 1 :][:1]):
+        if not line.strip() and not any(
+            later[:1] in " \t" for later in lines[len(taken) + 1 :][:1]
+        ):
             break
         taken.append(line)
     return taken

@@ -184,9 +184,7 @@ def _number(value: Decimal) -> Json:
 
 
 def _authors(authors: tuple[Person, ...]) -> list[Json]:
-    return [
-        _person(author) for author in authors if author.name and len(author.name) < MAX_AUTHOR
-    ]
+    return [_person(author) for author in authors if author.name and len(author.name) < MAX_AUTHOR]
 
 
 def _publisher(page: PageFacts) -> Node:
@@ -200,13 +198,21 @@ def _people(people: tuple[Person, ...]) -> list[Json]:
 
 
 def _person(person: Person) -> Node:
-    return {"@type": "Person", "name": person.name, "url": person.url,
-            "sameAs": list(person.same_as)}
+    return {
+        "@type": "Person",
+        "name": person.name,
+        "url": person.url,
+        "sameAs": list(person.same_as),
+    }
 
 
 def _organisation(studio: Person) -> Node:
-    return {"@type": "Organization", "name": studio.name, "url": studio.url,
-            "sameAs": list(studio.same_as)}
+    return {
+        "@type": "Organization",
+        "name": studio.name,
+        "url": studio.url,
+        "sameAs": list(studio.same_as),
+    }
 
 
 def _performance(credit: Credit) -> Node:

@@ -7,16 +7,28 @@ import re
 # How a site's own ids become addresses: the id's form, then the address for a film and for a
 # series. Sources: the sites' own permanent links.
 _SITES: dict[str, tuple[str, str, str]] = {
-    "imdb": (r"(?:tt)?(\d{7,10})", "https://www.imdb.com/title/tt{}/",
-             "https://www.imdb.com/title/tt{}/"),
+    "imdb": (
+        r"(?:tt)?(\d{7,10})",
+        "https://www.imdb.com/title/tt{}/",
+        "https://www.imdb.com/title/tt{}/",
+    ),
     "tmdb": (r"(\d+)", "https://www.themoviedb.org/movie/{}", "https://www.themoviedb.org/tv/{}"),
-    "letterboxd": (r"([a-z0-9][a-z0-9-]*)", "https://letterboxd.com/film/{}/",
-                   "https://letterboxd.com/film/{}/"),
+    "letterboxd": (
+        r"([a-z0-9][a-z0-9-]*)",
+        "https://letterboxd.com/film/{}/",
+        "https://letterboxd.com/film/{}/",
+    ),
     "wikidata": (r"(Q\d+)", "https://www.wikidata.org/wiki/{}", "https://www.wikidata.org/wiki/{}"),
-    "rotten_tomatoes": (r"(?:m/|tv/)?([a-z0-9][a-z0-9_\-]*)", "https://www.rottentomatoes.com/m/{}",
-                        "https://www.rottentomatoes.com/tv/{}"),
-    "douban": (r"(\d{5,})", "https://movie.douban.com/subject/{}/",
-               "https://movie.douban.com/subject/{}/"),
+    "rotten_tomatoes": (
+        r"(?:m/|tv/)?([a-z0-9][a-z0-9_\-]*)",
+        "https://www.rottentomatoes.com/m/{}",
+        "https://www.rottentomatoes.com/tv/{}",
+    ),
+    "douban": (
+        r"(\d{5,})",
+        "https://movie.douban.com/subject/{}/",
+        "https://movie.douban.com/subject/{}/",
+    ),
 }
 _PEOPLE: dict[str, tuple[str, str]] = {
     "imdb": (r"(?:nm)?(\d{7,10})", "https://www.imdb.com/name/nm{}/"),

@@ -78,11 +78,11 @@ def _seal_fence(body: list[str], line: int, indent: str) -> Iterator[str]:
 class FilmReviewExtension(Extension):
     """The Python-Markdown extension."""
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's own name)
+    def extendMarkdown(self, md: Markdown) -> None:
         """Register the preprocessor."""
         md.preprocessors.register(FilmFencePreprocessor(md), "filmreview", PRIORITY)
 
 
-def makeExtension(**settings: Any) -> FilmReviewExtension:  # noqa: N802 (likewise)
+def makeExtension(**settings: Any) -> FilmReviewExtension:
     """Give the extension, as Python-Markdown asks for it by this module's name."""
     return FilmReviewExtension(**settings)

@@ -31,27 +31,65 @@ from pelican_filmreview.film import (
     Viewing,
 )
 from pelican_filmreview.problem import Problem, Problems
-from pelican_filmreview.rating import RatingReading, Scale, read_long_rating, read_number, read_rating
+from pelican_filmreview.rating import (
+    RatingReading,
+    Scale,
+    read_long_rating,
+    read_number,
+    read_rating,
+)
 from pelican_filmreview.yaml_text import Entries, Entry, Items, NotABlock, Scalar, Value, read_block
 
-_YES = {"yes", "y", "true", "on", "1", "x", "✓", "✔", "ja", "oui", "si", "sí", "sim", "да", "예",
-        "是", "はい"}
+_YES = {
+    "yes",
+    "y",
+    "true",
+    "on",
+    "1",
+    "x",
+    "✓",
+    "✔",
+    "ja",
+    "oui",
+    "si",
+    "sí",
+    "sim",
+    "да",
+    "예",
+    "是",
+    "はい",
+}
 _NO = {"", "no", "n", "false", "off", "0", "nein", "non", "não", "нет", "아니오", "否", "いいえ"}
 _KINDS: dict[str, Kind] = {
-    "movie": "film", "feature": "film", "featurefilm": "film", "short": "short",
-    "shortfilm": "short", "doc": "documentary", "docu": "documentary", "tv": "series",
-    "tvseries": "series", "tvshow": "series", "show": "series", "miniseries": "series",
-    "serie": "series", "tvseason": "season", "tvepisode": "episode",
+    "movie": "film",
+    "feature": "film",
+    "featurefilm": "film",
+    "short": "short",
+    "shortfilm": "short",
+    "doc": "documentary",
+    "docu": "documentary",
+    "tv": "series",
+    "tvseries": "series",
+    "tvshow": "series",
+    "show": "series",
+    "miniseries": "series",
+    "serie": "series",
+    "tvseason": "season",
+    "tvepisode": "episode",
 }
 _SITES = tuple(links.SITE_NAMES)
 _NUMBERED_SITES = ("website",)
-_LABELLED_URL = re.compile(r"(?:\[(?P<md>[^\]]*)\]\((?P<mdurl>[^\s()]+)\)|(?P<label>.*?)\s*[:：]?\s*<?(?P<url>(?:https?://|/|www\.|\{)\S+?)>?)$", re.S)
+_LABELLED_URL = re.compile(
+    r"(?:\[(?P<md>[^\]]*)\]\((?P<mdurl>[^\s()]+)\)|(?P<label>.*?)\s*[:：]?\s*<?(?P<url>(?:https?://|/|www\.|\{)\S+?)>?)$",
+    re.S,
+)
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{2,5}|#x[0-9a-f]{2,5});", re.I)
 _OPENS = "\u202a\u202b\u202d\u202e"
 _ISOLATES = "\u2066\u2067\u2068"
 # Usual age certificates: what a `rating` may hold beside a score that stands under another name.
 _CERTIFICATE = re.compile(
-    r"(?:G|PG|PG-13|R|NC-17|X|M|MA|TV-\w+|U|UA|12A|R18|(?:FSK|USK|BBFC)?\s*(?:0|6|12|15|16|18)\+?)$")
+    r"(?:G|PG|PG-13|R|NC-17|X|M|MA|TV-\w+|U|UA|12A|R18|(?:FSK|USK|BBFC)?\s*(?:0|6|12|15|16|18)\+?)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +205,13 @@ class _Converter:
             return self.reading.scale
         old = self.reading.scale
         return Scale(
-            best=given.get("best", old.best), worst=given.get("worst", old.worst),
-            default_best=old.default_best, default_worst=old.default_worst, zero=old.zero,
-            letters=old.letters, half_stars=old.half_stars,
+            best=given.get("best", old.best),
+            worst=given.get("worst", old.worst),
+            default_best=old.default_best,
+            default_worst=old.default_worst,
+            zero=old.zero,
+            letters=old.letters,
+            half_stars=old.half_stars,
         )
 
     # --- texts ------------------------------------------------------------------------------------
@@ -214,8 +256,9 @@ class _Converter:
                 open_marks.pop()
         if open_marks:
             self.problems.warning(
-                line, "a mark that sets the direction of the text was left open; it was closed at "
-                "the end of the value"
+                line,
+                "a mark that sets the direction of the text was left open; it was closed at "
+                "the end of the value",
             )
         return text + "".join(reversed(open_marks))
 
@@ -294,12 +337,16 @@ class _Converter:
             value = value.items[0]
         if isinstance(value, Items):
             self.problems.error(
-                value.line, f"'{name}' takes one score, found {len(value.items)}; 'scores' takes "
-                "several, each with its aspect or reviewer"
+                value.line,
+                f"'{name}' takes one score, found {len(value.items)}; 'scores' takes "
+                "several, each with its aspect or reviewer",
             )
             return None
-        read = self._read_long_rating(value, name) if isinstance(value, Entries) else read_rating(
-            self.text(value, name), self.scale)
+        read = (
+            self._read_long_rating(value, name)
+            if isinstance(value, Entries)
+            else read_rating(self.text(value, name), self.scale)
+        )
         for message in read.problems:
             self.problems.warning(value.line, message)
         return read.rating
@@ -308,8 +355,11 @@ class _Converter:
         parts = self.long_form(value, name, ("value", "best", "worst", "label"))
         texts = {key: self.text(part, name) for key, part in parts.items()}
         return read_long_rating(
-            texts.get("value", ""), texts.get("best", ""), texts.get("worst", ""),
-            texts.get("label", ""), self.scale,
+            texts.get("value", ""),
+            texts.get("best", ""),
+            texts.get("worst", ""),
+            texts.get("label", ""),
+            self.scale,
         )
 
     def read_rating(self, value: Value, field: Field) -> Rating | None:
@@ -530,9 +580,11 @@ class _Converter:
         url = self.url(parts["url"], field.name) if "url" in parts else ""
         if not url:
             return None
-        uploaded = self.date(
-            self.text(parts["uploaded"], field.name), parts["uploaded"].line, "uploaded"
-        ) if "uploaded" in parts else None
+        uploaded = (
+            self.date(self.text(parts["uploaded"], field.name), parts["uploaded"].line, "uploaded")
+            if "uploaded" in parts
+            else None
+        )
         return Trailer(
             url,
             self.text(parts["name"], field.name) if "name" in parts else "",
@@ -577,8 +629,7 @@ class _Converter:
             else:
                 texts = {"text": self.text(item, field.name)}
             if texts.get("text"):
-                found.append(
-                    Quote(texts["text"], texts.get("speaker", ""), texts.get("actor", "")))
+                found.append(Quote(texts["text"], texts.get("speaker", ""), texts.get("actor", "")))
         return tuple(found)
 
     def read_viewings(self, value: Value, field: Field) -> tuple[Viewing, ...]:
@@ -587,7 +638,8 @@ class _Converter:
         if isinstance(value, Scalar):
             items = tuple(self._split_dates(value))
         found = (
-            self._read_long_viewing(item, field) if isinstance(item, Entries)
+            self._read_long_viewing(item, field)
+            if isinstance(item, Entries)
             else self._read_viewing(item, field)
             for item in items
         )
@@ -614,7 +666,8 @@ class _Converter:
         parts = self.long_form(value, field.name, field.keys)
         texts = {
             key: self.text(part, field.name)
-            for key, part in parts.items() if key not in ("rating", "rewatch")
+            for key, part in parts.items()
+            if key not in ("rating", "rewatch")
         }
         date_line = parts["date"].line if "date" in parts else value.line
         return Viewing(
@@ -640,7 +693,8 @@ class _Converter:
                 found.extend(self._make_score(name.strip(), Scalar(text.strip(), item.line), False))
             elif name:
                 self.problems.error(
-                    item.line, f"'{field.name}': expected 'Aspect: score', found {name!r}")
+                    item.line, f"'{field.name}': expected 'Aspect: score', found {name!r}"
+                )
         return tuple(found)
 
     def _read_score_entries(self, value: Entries, field: Field) -> Iterator[Score]:
@@ -649,7 +703,8 @@ class _Converter:
             parts = self.long_form(value, field.name, field.keys)
             key = "reviewer" if "reviewer" in parts else "aspect"
             yield from self._make_score(
-                self.text(parts[key], field.name), parts["rating"], key == "reviewer")
+                self.text(parts[key], field.name), parts["rating"], key == "reviewer"
+            )
             return
         for entry in value.entries:
             yield from self._make_score(entry.key, entry.value, False)
@@ -666,8 +721,9 @@ class _Converter:
         if isinstance(value, Items) and value.items:
             if len(value.items) > 1:
                 self.problems.warning(
-                    value.line, f"'{field.name}' takes one value, found {len(value.items)}; the "
-                    "first one counts"
+                    value.line,
+                    f"'{field.name}' takes one value, found {len(value.items)}; the "
+                    "first one counts",
                 )
             value = value.items[0]
         if isinstance(value, Entries):
@@ -685,8 +741,9 @@ class _Converter:
                 self.problems.error(entry.line, f"unknown key '{entry.key}' in '{name}'{hint}")
             elif key in parts:
                 self.problems.error(
-                    entry.line, f"'{entry.key}' was already given in this '{name}'; "
-                    "the first one counts, remove one of them"
+                    entry.line,
+                    f"'{entry.key}' was already given in this '{name}'; "
+                    "the first one counts, remove one of them",
                 )
             else:
                 parts[key] = entry.value
@@ -703,8 +760,9 @@ def _shorten(text: str) -> str:
 
 def _assemble(values: dict[str, Any], post_title: str, entries: dict[str, Entry]) -> Film:
     """Put fields together that make one value of the model."""
-    kind = values.get("kind") or ("episode" if "episode" in values
-                                  else "season" if "season" in values else "film")
+    kind = values.get("kind") or (
+        "episode" if "episode" in values else "season" if "season" in values else "film"
+    )
     values["kind"] = kind if kind in get_args(Kind) else "film"
     values.setdefault("title", post_title)
     if "poster" in values and "poster_alt" in values and not values["poster"].alt:
@@ -712,14 +770,23 @@ def _assemble(values: dict[str, Any], post_title: str, entries: dict[str, Entry]
     if "synopsis" in values:
         text = values["synopsis"]
         values["synopsis"] = Text(
-            text.text, text.source or values.get("synopsis_source", ""),
-            text.url or links.check_url(values.get("synopsis_url", "")) or "")
+            text.text,
+            text.source or values.get("synopsis_source", ""),
+            text.url or links.check_url(values.get("synopsis_url", "")) or "",
+        )
     values["has_spoilers"] = bool(values.get("spoilers"))
     if values.get("spoilers") == "yes":
         del values["spoilers"]
     values["links"] = (*_link_sites(values), *values.get("links", ()))
-    for name in ("best", "worst", "poster_alt", "synopsis_source", "synopsis_url", "website",
-                 *_SITES):
+    for name in (
+        "best",
+        "worst",
+        "poster_alt",
+        "synopsis_source",
+        "synopsis_url",
+        "website",
+        *_SITES,
+    ):
         values.pop(name, None)
     return Film(**values)
 

@@ -71,8 +71,11 @@ class Renderer:
             auto_reload=False,
         )
         self.own = Environment(
-            loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True,
-            lstrip_blocks=True, auto_reload=False,
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
         )
         self._templates: dict[str, Template] = {}
 
@@ -91,20 +94,34 @@ class Renderer:
         return parts
 
     def render_block(
-        self, film: Film, page: Page, parts: Mapping[str, Markup], anchor: str, layout: str,
+        self,
+        film: Film,
+        page: Page,
+        parts: Mapping[str, Markup],
+        anchor: str,
+        layout: str,
         report: Callable[[str], None],
     ) -> str:
         """Render a film's block around the parts that are shown in it."""
         values = {
-            **_shared(film, page), "parts": parts, "anchor": anchor, "layout": layout,
+            **_shared(film, page),
+            "parts": parts,
+            "anchor": anchor,
+            "layout": layout,
             "head_parts": [html for part, html in parts.items() if part in _HEAD_PARTS],
-            "body_parts": [html for part, html in parts.items()
-                           if part not in _HEAD_PARTS and part != "poster"],
+            "body_parts": [
+                html for part, html in parts.items() if part not in _HEAD_PARTS and part != "poster"
+            ],
         }
         return self._render("review", values, report)
 
     def render_placed(
-        self, film: Film, page: Page, part: str, html: Markup, anchor: str,
+        self,
+        film: Film,
+        page: Page,
+        part: str,
+        html: Markup,
+        anchor: str,
         report: Callable[[str], None],
     ) -> str:
         """Render the frame of a part that stands elsewhere in the prose."""
@@ -227,8 +244,11 @@ def _rating_text(rating: Rating, value: str, best: str, lang: str) -> Markup:
 @cache
 def _out_of(lang: str) -> str:
     """Give "9.5 out of 10" as a pattern with two places, escaped."""
-    return str(escape(labels.rating_text("\x01", "\x02", lang))).replace(
-        "\x01", "{0}").replace("\x02", "{1}")
+    return (
+        str(escape(labels.rating_text("\x01", "\x02", lang)))
+        .replace("\x01", "{0}")
+        .replace("\x02", "{1}")
+    )
 
 
 def _title(film: Film, page: Page) -> dict[str, Any]:
@@ -310,7 +330,8 @@ def mark_date(date: FilmDate, lang: str) -> Markup:
     if not date.iso:
         return escape(date.written)
     return Markup('<time datetime="{}">{}</time>').format(
-        date.iso, labels.format_date(date.iso, lang))
+        date.iso, labels.format_date(date.iso, lang)
+    )
 
 
 def _mark_runtime(film: Film, lang: str) -> Markup:
@@ -374,8 +395,10 @@ def _view_credit(credit: Credit, page: Page) -> CreditView:
 def _synopsis(film: Film, page: Page) -> dict[str, Any]:
     if film.synopsis is None:
         return {}
-    return {"paragraphs": _paragraphs(film.synopsis.text), "source": _view_source(
-        film.synopsis, page)}
+    return {
+        "paragraphs": _paragraphs(film.synopsis.text),
+        "source": _view_source(film.synopsis, page),
+    }
 
 
 def _view_source(text: Text, page: Page) -> Link | None:

@@ -44,9 +44,20 @@ BADGES = ("number", "stars", "ring", "bar", "letter", "percent", "thumbs")
 LETTERS: dict[str, Decimal] = {
     letter: Decimal(points)
     for letter, points in (
-        ("A+", "4.3"), ("A", "4.0"), ("A-", "3.7"), ("B+", "3.3"), ("B", "3.0"), ("B-", "2.7"),
-        ("C+", "2.3"), ("C", "2.0"), ("C-", "1.7"), ("D+", "1.3"), ("D", "1.0"), ("D-", "0.7"),
-        ("F+", "0.3"), ("F", "0.0"),
+        ("A+", "4.3"),
+        ("A", "4.0"),
+        ("A-", "3.7"),
+        ("B+", "3.3"),
+        ("B", "3.0"),
+        ("B-", "2.7"),
+        ("C+", "2.3"),
+        ("C", "2.0"),
+        ("C-", "1.7"),
+        ("D+", "1.3"),
+        ("D", "1.0"),
+        ("D-", "0.7"),
+        ("F+", "0.3"),
+        ("F", "0.0"),
     )
 }
 
@@ -58,8 +69,17 @@ class BadSetting(ValueError):
 def _read_flag(value: Any) -> bool:
     if isinstance(value, bool):
         return value
-    words = {"on": True, "yes": True, "true": True, "1": True,
-             "off": False, "no": False, "false": False, "0": False, "none": False}
+    words = {
+        "on": True,
+        "yes": True,
+        "true": True,
+        "1": True,
+        "off": False,
+        "no": False,
+        "false": False,
+        "0": False,
+        "none": False,
+    }
     flag = words.get(str(value).strip().lower())
     if flag is None:
         raise BadSetting("True or False")
@@ -138,40 +158,59 @@ class Settings:
     """Every setting; the name in pelicanconf.py is FILMREVIEW_ and the name here in capitals."""
 
     best: Decimal = _setting(
-        Decimal(5), _read_decimal, "the best score of a bare number", per_post=True)
+        Decimal(5), _read_decimal, "the best score of a bare number", per_post=True
+    )
     worst: Decimal = _setting(
-        Decimal(0), _read_decimal, "the worst score of a bare number", per_post=True)
+        Decimal(0), _read_decimal, "the worst score of a bare number", per_post=True
+    )
     zero: str = _setting(
-        "score", _read_one_of("score", "unrated"), "what a rating of 0 means: `score` or `unrated`")
+        "score", _read_one_of("score", "unrated"), "what a rating of 0 means: `score` or `unrated`"
+    )
     letters: Mapping[str, Decimal] = _setting(
-        LETTERS, _read_letters, "letter grades and the numbers that they stand for")
+        LETTERS, _read_letters, "letter grades and the numbers that they stand for"
+    )
     half_stars: str = _setting("½🌟⯨⯪", _read_text, "glyphs that count as half a star")
     layout: str = _setting(
-        "card", _read_one_of(*LAYOUTS), "how a block is laid out: " + ", ".join(
-            f"`{layout}`" for layout in LAYOUTS), per_post=True)
+        "card",
+        _read_one_of(*LAYOUTS),
+        "how a block is laid out: " + ", ".join(f"`{layout}`" for layout in LAYOUTS),
+        per_post=True,
+    )
     badge: str = _setting(
-        "stars", _read_one_of(*BADGES), "how a rating is drawn: " + ", ".join(
-            f"`{badge}`" for badge in BADGES), per_post=True)
+        "stars",
+        _read_one_of(*BADGES),
+        "how a rating is drawn: " + ", ".join(f"`{badge}`" for badge in BADGES),
+        per_post=True,
+    )
     parts: tuple[str, ...] = _setting(
-        PARTS, _read_parts, "the parts that a block shows, in their order")
+        PARTS, _read_parts, "the parts that a block shows, in their order"
+    )
     heading_level: int = _setting(
-        2, _read_level, "the level of the title's heading; parts are one level below",
-        per_post=True)
+        2, _read_level, "the level of the title's heading; parts are one level below", per_post=True
+    )
     cast_fold: int = _setting(
-        12, _read_count, "how many lines of cast stay unfolded; 0 folds none away")
+        12, _read_count, "how many lines of cast stay unfolded; 0 folds none away"
+    )
     labels: Mapping[str, Any] = _setting(
-        {}, _read_labels, "the site's own words for labels, also per language")
+        {}, _read_labels, "the site's own words for labels, also per language"
+    )
     stylesheet: bool = _setting(True, _read_flag, "link the stylesheet", per_post=True)
     stylesheet_path: str = _setting(
-        "theme/filmreview.css", _read_text, "where the stylesheet is written, below the output")
+        "theme/filmreview.css", _read_text, "where the stylesheet is written, below the output"
+    )
     jsonld: bool = _setting(True, _read_flag, "print the JSON-LD", per_post=True)
     head: bool = _setting(
-        True, _read_flag, "print the head fragment in every theme by itself", per_post=True)
+        True, _read_flag, "print the head fragment in every theme by itself", per_post=True
+    )
     summary: bool = _setting(
-        True, _read_flag, "take summaries from the prose instead of the block", per_post=True)
+        True, _read_flag, "take summaries from the prose instead of the block", per_post=True
+    )
     metadata_position: str = _setting(
-        "top", _read_one_of("top", "bottom", "none"),
-        "where a film of the post's metadata is shown: `top`, `bottom` or `none`", per_post=True)
+        "top",
+        _read_one_of("top", "bottom", "none"),
+        "where a film of the post's metadata is shown: `top`, `bottom` or `none`",
+        per_post=True,
+    )
 
 
 def read_settings(
@@ -202,9 +241,7 @@ def override_settings(
 ) -> Settings:
     """Give the settings as one post's own metadata changes them (`filmreview_layout: bare`)."""
     given = {
-        name.upper(): value
-        for name, value in metadata.items()
-        if name.startswith(PREFIX.lower())
+        name.upper(): value for name, value in metadata.items() if name.startswith(PREFIX.lower())
     }
     if not given:
         return settings

@@ -62,15 +62,35 @@ class Entries:
 Value = Scalar | Items | Entries
 Line = tuple[int, str]  # line number within the block, and the line
 
-_LISTS = {"links", "names", "terms", "titles", "viewings", "cast", "facts", "lines", "scores",
-          "quotes"}
+_LISTS = {
+    "links",
+    "names",
+    "terms",
+    "titles",
+    "viewings",
+    "cast",
+    "facts",
+    "lines",
+    "scores",
+    "quotes",
+}
 # Lists of short names: without dashes, each line below the key is an item of its own.
 _SHORT_LISTS = {"names", "terms", "cast", "links", "viewings"}
 # The long form of these may have any key: an actor, an aspect, a link's label.
 _FREE_KEYS = {"cast", "scores", "links"}
 # In these a `#` after a space can only start a comment; in words it may be `Track # 9`.
-_TYPED = {"rating", "number", "site", "year", "date", "runtime", "choice", "flag", "poster",
-          "trailer"}
+_TYPED = {
+    "rating",
+    "number",
+    "site",
+    "year",
+    "date",
+    "runtime",
+    "choice",
+    "flag",
+    "poster",
+    "trailer",
+}
 _LONG_TEXTS = {"verdict", "synopsis", "discussion", "disclosure", "spoilers", "quote"}
 
 _KEY = re.compile(
@@ -133,8 +153,9 @@ def _clean(text: str, problems: Problems) -> str:
 def _number_lines(text: str) -> list[Line]:
     lines = [
         (number, _expand_indent(line))
-        for number, line in enumerate(textwrap.dedent(text.expandtabs(4) if text.startswith("\t")
-                                                      else text).split("\n"), 1)
+        for number, line in enumerate(
+            textwrap.dedent(text.expandtabs(4) if text.startswith("\t") else text).split("\n"), 1
+        )
     ]
     while lines and not lines[-1][1].strip():
         lines.pop()
@@ -366,8 +387,11 @@ def _read_block_scalar(header: str, line: int, below: list[Line]) -> Scalar:
 
 def _read_below(line: int, below: list[Line], field: Field | None, problems: Problems) -> Value:
     """Read the lines below a key that has nothing beside it."""
-    below = [(number, text) for number, text in below if not text.lstrip().startswith("# ")
-             and text.strip() != "#"]
+    below = [
+        (number, text)
+        for number, text in below
+        if not text.lstrip().startswith("# ") and text.strip() != "#"
+    ]
     content = [(number, text) for number, text in below if text.strip()]
     if not content:
         return Scalar("", line)
@@ -378,8 +402,9 @@ def _read_below(line: int, below: list[Line], field: Field | None, problems: Pro
     kind = field.kind if field is not None else "text"
     first = content[0][1].strip()
     if first[0] in "\"'[{|>":
-        return _read_value(first, content[0][0], _after(below, content[0][0]), field, problems,
-                           top=False)
+        return _read_value(
+            first, content[0][0], _after(below, content[0][0]), field, problems, top=False
+        )
     if kind in _SHORT_LISTS and len(content) > 1 and not first.endswith(","):
         return Items(tuple(Scalar(text.strip(), number) for number, text in content), line)
     return Scalar(_fold([text for _, text in below]).strip(), content[0][0])
@@ -414,8 +439,11 @@ def _read_long_form(lines: list[Line], field: Field, problems: Problems) -> Entr
             found[-1][3].append((number, text))
     return Entries(
         tuple(
-            Entry(key, _read_value(rest, number, _strip_blank(below), _INNER, problems, top=False),
-                  number)
+            Entry(
+                key,
+                _read_value(rest, number, _strip_blank(below), _INNER, problems, top=False),
+                number,
+            )
             for key, number, rest, below in found
         ),
         lines[0][0],
@@ -447,8 +475,9 @@ def _read_items(lines: list[Line], field: Field | None, problems: Problems) -> I
         elif current is not None:
             if text.strip() and _indent(text) <= outer:
                 problems.warning(
-                    number, f"{_shorten(text.strip())!r} was joined to the item above; indent it, "
-                    "or start it with '- '"
+                    number,
+                    f"{_shorten(text.strip())!r} was joined to the item above; indent it, "
+                    "or start it with '- '",
                 )
             current[2].append((number, text))
     if current is not None:

@@ -113,20 +113,24 @@ def run_pelican(root: Path, settings: Mapping[str, Any]) -> Build:
     LimitFilter._group_count.clear()
     logging.getLogger().addHandler(recorder)
     try:
-        Pelican(read_settings(override={
-            "PATH": str(root / "content"),
-            "OUTPUT_PATH": str(root / "output"),
-            "CACHE_PATH": str(root / "cache"),
-            "PLUGINS": ["pelican_filmreview"],
-            "SITENAME": "Site",
-            "SITEURL": "https://example.org",
-            "AUTHOR": "Ann Lee",
-            "TIMEZONE": "Europe/Berlin",
-            "DEFAULT_LANG": "en",
-            "THEME": "simple",
-            "ARTICLE_SAVE_AS": "{slug}.html",
-            **settings,
-        })).run()
+        Pelican(
+            read_settings(
+                override={
+                    "PATH": str(root / "content"),
+                    "OUTPUT_PATH": str(root / "output"),
+                    "CACHE_PATH": str(root / "cache"),
+                    "PLUGINS": ["pelican_filmreview"],
+                    "SITENAME": "Site",
+                    "SITEURL": "https://example.org",
+                    "AUTHOR": "Ann Lee",
+                    "TIMEZONE": "Europe/Berlin",
+                    "DEFAULT_LANG": "en",
+                    "THEME": "simple",
+                    "ARTICLE_SAVE_AS": "{slug}.html",
+                    **settings,
+                }
+            )
+        ).run()
     finally:
         logging.getLogger().removeHandler(recorder)
     return Build(root, recorder.records)
