@@ -1,153 +1,40 @@
-"""A post or page with sealed blocks in, the same with its films shown out.
-
-The visit to an article or page, and what one build remembers: the only module that knows
-Pelican's private names.
-"""
+"""A post or page with sealed blocks in, the same with its films shown out: the visit."""
 
 from __future__ import annotations
 
 import logging
-import re
 import zlib
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from html import escape, unescape
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urljoin
 
-from jinja2.runtime import Context
 from markupsafe import Markup
 from pelican.contents import Content, Static
-from pelican.utils import slugify
 
-from pelican_filmreview.block import MARK, SEALED, Block, open_sealed, show_as_code
-from pelican_filmreview.claim import ClaimingRead
-from pelican_filmreview.head import add_to_environment
+from pelican_filmreview.block import MARK, SEALED, Block, show_as_code
+from pelican_filmreview.markers import (
+    PART_ALIASES,
+    Piece,
+    Token,
+    find_tokens,
+    name_part,
+    replace_marker,
+    restore_comment,
+    show_sealed_as_code,
+)
+from pelican_filmreview.messages import find_block_line, find_line, log_problems
+from pelican_filmreview.page import author_names, find_file, page_of, reading_of, slug_of
+from pelican_filmreview.page_head import PageReview
 from pelican_filmreview.problem import Problem
-from pelican_filmreview.settings import PARTS, Settings, override_settings, read_settings
+from pelican_filmreview.settings import PARTS, override_settings
+from pelican_filmreview.site import SITE_KEY, site_of
+from pelican_filmreview.summary import ProseSummary
 
 if TYPE_CHECKING:
     from pelican_filmreview.film import Film
-    from pelican_filmreview.jsonld import PageFacts
-    from pelican_filmreview.render import Page, Renderer
+    from pelican_filmreview.render import Page
 
 logger = logging.getLogger(__name__)
-
-MARKDOWN_EXTENSION = "pelican_filmreview.markdown_extension"
-# Where one build's memory hangs: in the context that all generators of a build share.
-SITE_KEY = "filmreview_site"
-
-_MARKER_NAMES = {
-    "all": "block",
-    "card": "block",
-    "review": "block",
-    "film": "block",
-    "box": "details",
-    "factbox": "details",
-    "info": "details",
-    "credits": "cast",
-    "actors": "cast",
-    "trivia": "facts",
-    "plot": "synopsis",
-    "proscons": "pros",
-    "cons": "pros",
-    "score": "rating",
-    "quotes": "quote",
-    "viewings": "watched",
-    "image": "poster",
-    "question": "discussion",
-}
-_MARKER = r"\[film:\s*(?P<marker>[^\]\[<>\n]{1,200})\]"
-# Comments and code are passed over whole: what stands in them is a sample.
-_TOKENS = re.compile(
-    rf"""(?P<comment><!--.*?-->)
-       | (?P<code><(?P<tag>pre|code|script|style|textarea)\b.*?</(?P=tag)\s*>)
-       | (?P<sealed>{SEALED.pattern.replace(" ", "[ ]")})
-       | (?P<open><p(?:\s[^>]*)?>\s*)?{_MARKER}(?P<close>\s*</p>)?""",
-    re.X | re.S | re.I,
-)
-_BREAK_BEFORE = re.compile(r"(?:<br\s*/?>)?\s*$", re.I)
-_BREAK_AFTER = re.compile(r"[ \t]*(?:<br\s*/?>)?(?:\n|$|(?=</p>))", re.I)
-
-
-class Site:
-    """What one build knows: made with its first generator, gone with its context."""
-
-    def __init__(self, pelican_settings: dict[str, Any]) -> None:
-        self.pelican_settings = pelican_settings
-        self.settings = read_settings(pelican_settings, _warn)
-        self.has_films = False
-        self.visited: set[str] = set()
-        self._renderer: Renderer | None = None
-
-    def __reduce__(self) -> tuple[Callable[[], None], tuple[()]]:
-        """Pickle as nothing: Pelican's generator cache pickles the context with each article."""
-        return (_forget, ())
-
-    @property
-    def renderer(self) -> Renderer:
-        """The templates of this build, made with the first film."""
-        if self._renderer is None:
-            from pelican_filmreview.render import Renderer
-
-            theme = Path(self.pelican_settings["THEME"]).expanduser() / "templates"
-            overrides = self.pelican_settings.get("THEME_TEMPLATES_OVERRIDES") or []
-            self._renderer = Renderer([*map(str, overrides), str(theme)])
-        return self._renderer
-
-
-def _forget() -> None:
-    return None
-
-
-@dataclass(slots=True)
-class PageReview:
-    """What the visit leaves on a post besides its films.
-
-    `spans` are where fragments stand in the content whose checksum is given; `problems` have
-    their line in the file.
-    """
-
-    anchors: tuple[str, ...]
-    spans: tuple[tuple[int, int], ...]
-    checksum: int
-    problems: tuple[Problem, ...]
-
-
-def _warn(message: str) -> None:
-    logger.warning("film: %s", message)
-
-
-# --- before anything is read ----------------------------------------------------------------------
-
-
-def prepare_build(pelican: Any) -> None:
-    """Make the Markdown and reStructuredText doors known, before any reader is made."""
-    from pelican_filmreview.rst_directive import register_directive
-
-    register_directive()
-    markdown = pelican.settings.get("MARKDOWN")
-    if isinstance(markdown, dict):
-        extensions = markdown.setdefault("extensions", [])
-        if MARKDOWN_EXTENSION not in extensions:
-            markdown["extensions"] = [*extensions, MARKDOWN_EXTENSION]
-
-
-def prepare_generator(generator: Any) -> None:
-    """Claim blocks in what this generator's readers read, and print heads in its templates."""
-    site = generator.context.get(SITE_KEY)
-    if site is None:
-        site = generator.context[SITE_KEY] = Site(generator.settings)
-    for reader in {id(one): one for one in generator.readers.readers.values()}.values():
-        if not isinstance(reader.read, ClaimingRead):
-            reader.read = ClaimingRead(reader.read)
-    add_to_environment(
-        generator.env, lambda context: print_head(context, site), automatic=site.settings.head
-    )
-
-
-# --- the visit ------------------------------------------------------------------------------------
 
 
 def visit(content: Content) -> None:
@@ -161,7 +48,7 @@ def visit(content: Content) -> None:
     try:
         problems = _Visit(content, text).run()
     except Exception as error:  # noqa: BLE001 - Pelican drops an article whose handler raises
-        content._content = SEALED.sub(_show_sealed_as_code, text)
+        content._content = SEALED.sub(show_sealed_as_code, text)
         problems = [
             Problem(
                 0,
@@ -173,13 +60,16 @@ def visit(content: Content) -> None:
     log_problems(content, problems)
 
 
+_DAMAGED = "a film block was changed by another plugin before it could be read, and is missing from the page"
+
+
 class _Visit:
     """One visit: from the content with sealed blocks to the content with fragments."""
 
     def __init__(self, content: Content, text: str) -> None:
         self.content = content
         self.text = text
-        self.site = _site_of(content)
+        self.site = site_of(content)
         self.problems: list[Problem] = []
         self.settings = override_settings(
             self.site.settings, content.metadata, lambda message: self.report(0, "warning", message)
@@ -193,49 +83,28 @@ class _Visit:
 
     def run(self) -> list[Problem]:
         """Do the visit, and give what is wrong with the post's blocks and markers."""
-        tokens = list(self._find_tokens())
-        shown = self._read_films([block for _, block, _ in tokens if block is not None])
-        markers = self._place_markers([marker for _, _, marker in tokens if marker], shown)
+        tokens = list(find_tokens(self.text))
+        shown = self._read_films([token for token in tokens if token.kind == "block"])
+        markers = self._place_markers([t.marker for t in tokens if t.kind == "marker"], shown)
         pieces = list(self._replace_tokens(tokens, shown, markers))
         self._write(pieces, [one for one in shown if one.film is not None])
         self.site.visited.add(str(self.content.source_path))
         return self.problems
 
-    def _find_tokens(self) -> Iterator[tuple[re.Match[str], Block | None, str]]:
-        for found in _TOKENS.finditer(self.text):
-            if found["sealed"]:
-                block = open_sealed(found)
-                if block is None:
-                    self.report(
-                        0,
-                        "error",
-                        "a film block was damaged by another plugin before it "
-                        "could be read, and is lost from the page",
-                    )
-                yield found, block or Block("", 0, "damaged"), ""
-            elif found["marker"] and self._stands_alone(found):
-                yield found, None, _normalise(found["marker"])
-            elif found["comment"] and MARK in found["comment"]:
-                yield found, None, ""
-
-    def _stands_alone(self, found: re.Match[str]) -> bool:
-        before = self.text[: found.start()].rsplit("\n", 1)[-1] if not found["open"] else ""
-        after = self.text[found.end() :] if not found["close"] else ""
-        return bool(_BREAK_BEFORE.match(before)) and (not after or bool(_BREAK_AFTER.match(after)))
-
     # --- films ------------------------------------------------------------------------------------
 
-    def _read_films(self, blocks: list[Block]) -> list[_Shown]:
-        if not blocks:
+    def _read_films(self, tokens: list[Token]) -> list[_Shown]:
+        if not tokens:
             return []
         from pelican_filmreview.parse import parse_film
 
-        reading = _reading_of(self.content, self.settings)
+        reading = reading_of(self.content, self.settings)
         slugs: set[str] = set()
         shown = []
-        for block in blocks:
-            if block.door == "damaged":
-                shown.append(_Shown(block, None))
+        for block in (token.block for token in tokens):
+            if block is None:
+                self.report(0, "error", _DAMAGED)
+                shown.append(_Shown(Block("", 0, "damaged"), None))
                 continue
             parsed = parse_film(block.text, reading)
             self._locate(block, parsed.problems)
@@ -250,7 +119,7 @@ class _Visit:
 
     def _complete(self, film: Film, slugs: set[str], block: Block) -> Film:
         """Add what only the page knows: the slug, and the size of the poster."""
-        slug = _slug_of(film.title, self.content.settings) or "film"
+        slug = slug_of(film.title, self.content.settings) or "film"
         number = 2
         unique = slug
         while unique in slugs:
@@ -263,7 +132,7 @@ class _Visit:
         return replace(film, slug=unique, poster=poster)
 
     def _measure(self, url: str, block: Block) -> tuple[int, int]:
-        path = _find_file(self.content, url)
+        path = find_file(self.content, url)
         if path is None:
             return 0, 0
         from pelican_filmreview.poster import measure
@@ -276,7 +145,7 @@ class _Visit:
         return size
 
     def _render_parts(self, shown: _Shown, film: Film) -> None:
-        shown.page = _page_of(self.content, self.settings)
+        shown.page = page_of(self.content, self.settings)
         shown.parts = dict(self.site.renderer.render_parts(film, shown.page, self._report_template))
         shown.order = [part for part in self.settings.parts if part in shown.parts]
         self._check_author(film, shown.block)
@@ -287,7 +156,7 @@ class _Visit:
     def _check_author(self, film: Film, block: Block) -> None:
         if not self.settings.jsonld:
             return
-        names = [person.name for person in film.author] or _author_names(self.content)
+        names = [person.name for person in film.author] or author_names(self.content)
         if not any(0 < len(name) < 100 for name in names):
             why = "is short enough for search engines" if names else "is known"
             message = (
@@ -298,25 +167,23 @@ class _Visit:
 
     # --- markers ----------------------------------------------------------------------------------
 
-    def _place_markers(self, markers: list[str], shown: list[_Shown]) -> list[str]:
-        """Give the fragment for each marker in turn, taking its part out of the film's block."""
+    def _place_markers(self, markers: list[str], shown: list[_Shown]) -> list[str | None]:
+        """Give the fragment for each marker in turn, taking its part out of the film's block.
+
+        None stands for a marker that names nothing: it stays as the author wrote it.
+        """
         films = [one for one in shown if one.film is not None]
-        wanted = [self._find_part(marker, films) for marker in markers]
-        for target in wanted:
-            if target is not None and target[1] in target[0].order:
-                target[0].order.remove(target[1])
-        whole = [target[0] for target in wanted if target is not None and target[1] == "block"]
-        for one in whole:
-            one.stands_elsewhere = True
-        return [
-            self._render_marker(*target) if target is not None else f"[film:{marker}]"
-            for marker, target in zip(markers, wanted, strict=True)
-        ]
+        targets = [self._find_part(marker, films) for marker in markers]
+        for one, part in filter(None, targets):
+            if part in one.order:
+                one.order.remove(part)
+            one.stands_elsewhere = one.stands_elsewhere or part == "block"
+        return [target and self._render_marker(*target) for target in targets]
 
     def _find_part(self, marker: str, films: list[_Shown]) -> tuple[_Shown, str] | None:
         word, _, slug = marker.partition(" ")
-        part = _MARKER_NAMES.get(_squeeze(word), _squeeze(word))
-        line = _find_line(self.content, lambda text: "[film:" in text and word in text)
+        part = name_part(word)
+        line = find_line(self.content, lambda text: "[film:" in text and word in text)
         if not films:
             self.report(
                 line,
@@ -327,7 +194,7 @@ class _Visit:
         if part not in PARTS and part != "block":
             from pelican_filmreview.fields import suggest
 
-            near = suggest(word, (*PARTS, *_MARKER_NAMES))
+            near = suggest(word, (*PARTS, *PART_ALIASES))
             hint = f"did you mean [film:{near}]? " if near else ""
             self.report(
                 line,
@@ -340,7 +207,7 @@ class _Visit:
     def _find_film(
         self, marker: str, part: str, slug: str, films: list[_Shown], line: int
     ) -> tuple[_Shown, str] | None:
-        wanted = _slug_of(slug, self.content.settings) if slug else ""
+        wanted = slug_of(slug, self.content.settings) if slug else ""
         matching = [one for one in films if not slug or one.slug in (slug, wanted)]
         known = ", ".join(f"[film:{part} {one.slug}]" for one in films)
         if not matching:
@@ -412,53 +279,35 @@ class _Visit:
         return self._render_block(shown)
 
     def _replace_tokens(
-        self,
-        tokens: list[tuple[re.Match[str], Block | None, str]],
-        shown: list[_Shown],
-        markers: list[str],
-    ) -> Iterator[_Piece]:
+        self, tokens: list[Token], shown: list[_Shown], markers: list[str | None]
+    ) -> Iterator[Piece]:
         """Give the content in pieces: the author's own, and between them the fragments."""
         films, fragments = iter(shown), iter(markers)
-        position, bottom = 0, []
-        for found, block, marker in tokens:
-            yield _Piece(self.text[position : found.start()], False)
-            position = found.end()
-            if block is not None:
+        position = 0
+        bottom: list[Piece] = []
+        for token in tokens:
+            yield Piece(self.text[position : token.start], False)
+            position = token.end
+            if token.kind == "block":
                 one = next(films)
-                fragment = _Piece(self._render_at_own_place(one), one.film is not None)
-                if block.door == "metadata":
-                    position += self.text.startswith("\n", position)
-                    if self.settings.metadata_position == "bottom":
-                        bottom.append(fragment)
-                        continue
-                yield fragment
-            elif marker:
-                yield from self._replace_marker(found, next(fragments))
+                piece = Piece(self._render_at_own_place(one), one.film is not None)
+                in_header = one.block.door == "metadata"
+                # The line break after a header's block came with the block.
+                position += in_header and self.text.startswith("\n", position)
+                if in_header and self.settings.metadata_position == "bottom":
+                    bottom.append(piece)
+                else:
+                    yield piece
+            elif token.kind == "comment":
+                yield Piece(restore_comment(self.text[token.start : token.end]), False)
+            elif (fragment := next(fragments)) is None:
+                yield Piece(self.text[token.start : token.end], False)
             else:
-                yield _Piece(_restore_comment(found[0]), False)
-        yield _Piece(self.text[position:], False)
+                yield from replace_marker(self.text, token, fragment)
+        yield Piece(self.text[position:], False)
         yield from bottom
 
-    def _replace_marker(self, found: re.Match[str], fragment: str) -> Iterator[_Piece]:
-        """Put a fragment where a marker stands, closing and opening the paragraph around it."""
-        if fragment.startswith("[film:"):
-            yield _Piece(found[0], False)
-            return
-        opens, closes = found["open"], found["close"]
-        inside = not opens and _is_in_paragraph(self.text[: found.start()])
-        if inside and not closes:
-            yield _Piece("</p>", False)
-            yield _Piece(fragment, True)
-            yield _Piece("<p>", False)
-        elif inside:
-            yield _Piece("</p>", False)
-            yield _Piece(fragment, True)
-        else:
-            yield _Piece(fragment, True)
-            if opens and not closes:
-                yield _Piece(opens, False)
-
-    def _write(self, pieces: list[_Piece], shown: list[_Shown]) -> None:
+    def _write(self, pieces: list[Piece], shown: list[_Shown]) -> None:
         content = self.content
         spans, position = [], 0
         for piece in pieces:
@@ -488,7 +337,7 @@ class _Visit:
         problems = list(problems)
         if not problems:
             return
-        first = _find_block_line(self.content, block)
+        first = find_block_line(self.content, block)
         for problem in problems:
             line = first + max(problem.line, 1) - 1 if first else 0
             message = problem.message
@@ -504,8 +353,8 @@ class _Shown:
     block: Block
     film: Film | None
     page: Page | None = None
-    parts: dict[str, Markup] = None  # type: ignore[assignment]  # set with the page
-    order: list[str] = None  # type: ignore[assignment]
+    parts: dict[str, Markup] = field(default_factory=dict)
+    order: list[str] = field(default_factory=list)
     stands_elsewhere: bool = False
     anchored: bool = False
 
@@ -516,172 +365,6 @@ class _Shown:
     @property
     def anchor(self) -> str:
         return f"film-{self.slug}"
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A piece of the finished content."""
-
-    html: str
-    is_fragment: bool
-
-
-def _normalise(marker: str) -> str:
-    # Typogrify puts a no-break space before the last word of a paragraph.
-    return " ".join(unescape(marker).replace("\xa0", " ").split())
-
-
-def _squeeze(word: str) -> str:
-    return re.sub(r"[\s_\-]", "", word.casefold())
-
-
-def _is_in_paragraph(before: str) -> bool:
-    return before.rfind("<p>") > before.rfind("</p>") or before.rfind("<p ") > before.rfind("</p>")
-
-
-def _show_sealed_as_code(found: re.Match[str]) -> str:
-    block = open_sealed(found)
-    return show_as_code(block.text) if block is not None else ""
-
-
-def _restore_comment(comment: str) -> str:
-    """Put the text of a block that the author commented out back into the comment."""
-
-    def restore(found: re.Match[str]) -> str:
-        block = open_sealed(found)
-        return block.text.replace("--", "- -") if block is not None else ""
-
-    return SEALED.sub(restore, comment)
-
-
-class ProseSummary:
-    """Stands in for a post's `get_summary`: Pelican's own truncation, over the prose alone.
-
-    Links in it are resolved for each page that shows it, as in Pelican's own.
-    """
-
-    def __init__(self, content: Content, prose: str, film: Film) -> None:
-        self.content = content
-        self.short = _truncate(content, prose)
-        if film.verdict and not Markup(prose).striptags():
-            self.short = _truncate(content, f"<p>{escape(film.verdict, quote=False)}</p>")
-
-    def __call__(self, siteurl: str) -> str:
-        """Give the summary, as the author wrote it if that has come meanwhile."""
-        if "summary" in self.content.metadata:
-            return str(self.content.metadata["summary"])
-        return str(self.content._update_content(self.short, siteurl))
-
-
-class _ProseOnly:
-    """What Pelican's `get_summary` looks at on a post, with the prose for its content."""
-
-    def __init__(self, settings: dict[str, Any], prose: str) -> None:
-        self.metadata: dict[str, Any] = {}
-        self.settings = settings
-        self.content = prose
-
-
-def _truncate(content: Content, prose: str) -> str:
-    # `get_summary` is memoized by instance; `func` is the plain function inside.
-    return str(Content.__dict__["get_summary"].func(_ProseOnly(content.settings, prose), ""))
-
-
-# --- what a page knows ----------------------------------------------------------------------------
-
-
-def _site_of(content: Content) -> Site:
-    site = content._context.get(SITE_KEY)
-    if not isinstance(site, Site):
-        site = content._context[SITE_KEY] = Site(content.settings)
-    return site
-
-
-def _lang_of(content: Content) -> str:
-    return str(getattr(content, "lang", None) or "en")
-
-
-def _plain(html: str) -> str:
-    return str(Markup(html).striptags())
-
-
-def _slug_of(title: str, settings: dict[str, Any]) -> str:
-    return str(
-        slugify(
-            title,
-            regex_subs=settings.get("SLUG_REGEX_SUBSTITUTIONS", []),
-            use_unicode=settings.get("SLUGIFY_USE_UNICODE", False),
-        )
-    )
-
-
-def _author_names(content: Content) -> list[str]:
-    return [str(author) for author in getattr(content, "authors", None) or []]
-
-
-def _reading_of(content: Content, settings: Settings) -> Any:
-    from pelican_filmreview import labels
-    from pelican_filmreview.parse import Reading
-    from pelican_filmreview.rating import Scale
-
-    lang = _lang_of(content)
-    scale = Scale(
-        default_best=settings.best,
-        default_worst=settings.worst,
-        zero="unrated" if settings.zero == "unrated" else "score",
-        letters=settings.letters,
-        half_stars=settings.half_stars,
-    )
-    return Reading(
-        scale,
-        lambda name: labels.parse_month_name(name, lang),
-        _plain(str(getattr(content, "title", ""))),
-    )
-
-
-def _page_of(content: Content, settings: Settings) -> Page:
-    from pelican_filmreview.render import Page
-
-    siteurl = "" if content.settings.get("RELATIVE_URLS") else content.settings.get("SITEURL", "")
-
-    def link(url: str) -> str:
-        """Give an address as it is written in a page: a path from the site's root gets its URL."""
-        return siteurl + url if url.startswith("/") and not url.startswith("//") else url
-
-    return Page(_lang_of(content), settings, link)
-
-
-def _find_file(content: Content, url: str) -> Path | None:
-    """Give the file in the content folder that an address of the block means, if it means one."""
-    found = re.match(r"[{|](?:static|attach|filename)[}|](.*)$", url)
-    root = Path(content.settings["PATH"]).resolve()
-    if found is None or not content.source_path:
-        return None
-    name = unquote(found[1].split("#")[0].split("?")[0])
-    start = root if name.startswith("/") else Path(content.source_path).resolve().parent
-    path = (start / name.lstrip("/")).resolve()
-    return path if path.is_relative_to(root) else None
-
-
-# --- problems -------------------------------------------------------------------------------------
-
-
-def log_problems(content: Content, problems: Iterable[Problem]) -> None:
-    """Log a post's problems, each with file and line.
-
-    `pelican --fatal` makes the first one that is logged raise; the others are logged all the same.
-    """
-    fatal: RuntimeError | None = None
-    name = content.get_relative_source_path() if content.source_path else "?"
-    for problem in sorted(problems, key=lambda one: one.line):
-        where = f"{name}:{problem.line}" if problem.line else name
-        try:
-            log = logger.error if problem.severity == "error" else logger.warning
-            log("%s: film: %s", where, problem.message)
-        except RuntimeError as raised:
-            fatal = raised
-    if fatal is not None:
-        raise fatal
 
 
 def report_cached(generator: Any) -> None:
@@ -695,153 +378,3 @@ def report_cached(generator: Any) -> None:
         if str(content.source_path) not in site.visited:
             site.visited.add(str(content.source_path))
             log_problems(content, review.problems)
-
-
-def _read_lines(content: Content) -> list[str]:
-    try:
-        return Path(content.source_path or "").read_text("utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError):
-        return []
-
-
-def _find_line(content: Content, matches: Callable[[str], bool]) -> int:
-    return next((n for n, line in enumerate(_read_lines(content), 1) if matches(line)), 0)
-
-
-def _find_block_line(content: Content, block: Block) -> int:
-    """Give the line of the file where a block's text starts, 0 where it is not found.
-
-    The door's own count is off where another plugin took a header away first; the text is not.
-    """
-    wanted = [line.strip() for line in block.text.split("\n")]
-    skipped = next((n for n, line in enumerate(wanted) if line), 0)
-    wanted = wanted[skipped:]
-    while wanted and not wanted[-1]:
-        wanted.pop()
-    lines = [line.strip() for line in _read_lines(content)]
-    places = [
-        n + 1 - skipped
-        for n in range(len(lines))
-        if wanted and lines[n].endswith(wanted[0]) and _same(lines[n + 1 :], wanted[1:])
-    ]
-    return min(places, key=lambda line: abs(line - block.line), default=block.line)
-
-
-def _same(lines: list[str], wanted: list[str]) -> bool:
-    return all(a == b or unescape(a) == b for a, b in zip(lines, wanted, strict=False)) and len(
-        lines
-    ) >= len(wanted)
-
-
-# --- the head -------------------------------------------------------------------------------------
-
-
-def print_head(context: Context, site: Site) -> str:
-    """Give what a page's head needs: the stylesheet where a film is shown, a post's Reviews."""
-    if not site.has_films:
-        return ""
-    page = context.get("article") or context.get("page")
-    if getattr(page, "filmreview", None) is None or page.save_as != context.get("output_file"):
-        return _link_stylesheet(context, site.settings) if _lists_films(context) else ""
-    settings = override_settings(site.settings, page.metadata, lambda message: None)
-    lines = [_link_stylesheet(context, settings)] if settings.stylesheet and page.films else []
-    if settings.jsonld and page.films:
-        reviews = _build_reviews(page)
-        if reviews:
-            lines.append(f'<script type="application/ld+json">{reviews}</script>\n')
-    return "".join(lines)
-
-
-def _lists_films(context: Context) -> bool:
-    pages = context.get("articles_page")
-    listed = getattr(pages, "object_list", None) or context.get("articles") or ()
-    return any(getattr(article, "films", ()) for article in listed)
-
-
-def _link_stylesheet(context: Context, settings: Settings) -> str:
-    if not settings.stylesheet:
-        return ""
-    siteurl = str(context.get("SITEURL", ""))
-    return f'<link rel="stylesheet" href="{escape(siteurl)}/{escape(settings.stylesheet_path)}">\n'
-
-
-def _build_reviews(content: Content) -> str:
-    from pelican_filmreview.jsonld import build_review, serialise
-
-    facts = _facts_of(content)
-    reviews = [
-        review
-        for film, anchor in zip(content.films, content.filmreview.anchors, strict=True)
-        if (review := build_review(film, facts, anchor)) is not None
-    ]
-    return serialise(reviews) if reviews else ""
-
-
-def _facts_of(content: Content) -> PageFacts:
-    from pelican_filmreview import labels
-    from pelican_filmreview.film import Person
-    from pelican_filmreview.jsonld import PageFacts
-
-    siteurl = str(content.settings.get("SITEURL") or "")
-    lang = _lang_of(content)
-    url = urljoin(siteurl + "/", content.url)
-    return PageFacts(
-        url=url,
-        name=_plain(content.title),
-        authors=tuple(Person(name) for name in _author_names(content)),
-        publisher=str(content.settings.get("SITENAME") or ""),
-        publisher_url=siteurl + "/" if siteurl else "",
-        published=content.date.isoformat() if hasattr(content, "date") else "",
-        modified=content.modified.isoformat() if hasattr(content, "modified") else "",
-        language=lang,
-        body=_prose_of(content),
-        absolute=lambda address: _make_absolute(content, siteurl, url, address),
-        language_tag=lambda name: labels.language_tag(name, lang),
-    )
-
-
-def _make_absolute(content: Content, siteurl: str, url: str, address: str) -> str:
-    if address.startswith(("{", "|")):
-        # Pelican resolves such links inside HTML only.
-        html = content._update_content(f'<img src="{address}">', siteurl)
-        address = html[len('<img src="') : -len('">')]
-    if address.startswith("/") and not address.startswith("//"):
-        return siteurl + address if not address.startswith(siteurl + "/") else address
-    return urljoin(url, address)
-
-
-_HIDDEN = re.compile(r"<(script|style|template)\b.*?</\1\s*>", re.S | re.I)
-_BLOCK_END = re.compile(
-    r"</(?:p|li|h[1-6]|div|td|th|tr|dt|dd|blockquote|figcaption|pre)>|<br", re.I
-)
-
-
-def _prose_of(content: Content) -> str:
-    """Give the plain text of the prose around the blocks; nothing if it was changed since."""
-    html, position, pieces = content._content, 0, []
-    review: PageReview = content.filmreview
-    if zlib.crc32(html.encode("utf-8", "surrogatepass")) != review.checksum:
-        return ""
-    for start, end in review.spans:
-        pieces.append(html[position:start])
-        position = end
-    pieces.append(html[position:])
-    prose = _HIDDEN.sub(" ", "\n".join(pieces))
-    return _plain(_BLOCK_END.sub(r" \g<0>", prose))
-
-
-# --- the end --------------------------------------------------------------------------------------
-
-
-def write_stylesheet(generator: Any, writer: Any) -> None:
-    """Write the stylesheet to the output, if a page of this build links it."""
-    site = generator.context[SITE_KEY]
-    settings = site.settings
-    if not (site.has_films and settings.stylesheet):
-        return
-    path = Path(writer.output_path) / settings.stylesheet_path
-    if not path.resolve().is_relative_to(Path(writer.output_path).resolve()):
-        _warn(f"FILMREVIEW_STYLESHEET_PATH: {settings.stylesheet_path!r} is outside the output")
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(site.renderer.stylesheet(), "utf-8")

@@ -1,0 +1,137 @@
+"""A post's content in, its sealed blocks and part markers with their places out.
+
+`[film:cast]` alone on a line puts a part there. What stands in comments and in code is a sample
+and is passed over. Nothing here knows what a film is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+
+from pelican_filmreview.block import MARK, SEALED, Block, open_sealed, show_as_code
+from pelican_filmreview.settings import PARTS
+
+PART_ALIASES = {
+    "all": "block",
+    "card": "block",
+    "review": "block",
+    "film": "block",
+    "box": "details",
+    "factbox": "details",
+    "info": "details",
+    "credits": "cast",
+    "actors": "cast",
+    "trivia": "facts",
+    "plot": "synopsis",
+    "proscons": "pros",
+    "cons": "pros",
+    "score": "rating",
+    "quotes": "quote",
+    "viewings": "watched",
+    "image": "poster",
+    "question": "discussion",
+}
+_MARKER = r"\[film:\s*(?P<marker>[^\]\[<>\n]{1,200})\]"
+# Comments and code are passed over whole: what stands in them is a sample.
+_TOKENS = re.compile(
+    rf"""(?P<comment><!--.*?-->)
+       | (?P<code><(?P<tag>pre|code|script|style|textarea)\b.*?</(?P=tag)\s*>)
+       | (?P<sealed>{SEALED.pattern.replace(" ", chr(92) + " ")})
+       | (?P<open><p(?:\s[^>]*)?>\s*)?{_MARKER}(?P<close>\s*</p>)?""",
+    re.X | re.S | re.I,
+)
+_BREAK_BEFORE = re.compile(r"(?:<br\s*/?>)?\s*$", re.I)
+_BREAK_AFTER = re.compile(r"[ \t]*(?:<br\s*/?>)?(?:\n|$|(?=</p>))", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A place in the content: a sealed block (None: it was damaged), a marker, or a comment."""
+
+    start: int
+    end: int
+    kind: str
+    block: Block | None = None
+    marker: str = ""
+    opens: str = ""
+    closes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of the finished content: the author's own HTML, or a fragment of ours."""
+
+    html: str
+    is_fragment: bool
+
+
+def find_tokens(text: str) -> Iterator[Token]:
+    """Find the sealed blocks and markers of a content string, in order."""
+    for found in _TOKENS.finditer(text):
+        if found["sealed"]:
+            yield Token(found.start(), found.end(), "block", open_sealed(found))
+        elif found["marker"] and _stands_alone(text, found):
+            # Typogrify puts a no-break space before the last word of a paragraph.
+            marker = " ".join(unescape(found["marker"]).replace("\xa0", " ").split())
+            yield Token(
+                found.start(),
+                found.end(),
+                "marker",
+                None,
+                marker,
+                found["open"] or "",
+                bool(found["close"]),
+            )
+        elif found["comment"] and MARK in found["comment"]:
+            yield Token(found.start(), found.end(), "comment")
+
+
+def _stands_alone(text: str, found: re.Match[str]) -> bool:
+    before = text[: found.start()].rsplit("\n", 1)[-1] if not found["open"] else ""
+    after = text[found.end() :] if not found["close"] else ""
+    return bool(_BREAK_BEFORE.match(before)) and (not after or bool(_BREAK_AFTER.match(after)))
+
+
+def name_part(word: str) -> str:
+    """Give the part that a marker's word means, `block` for the whole; the word where none."""
+    folded = _squeeze(word)
+    known = {_squeeze(part): part for part in PARTS}
+    return PART_ALIASES.get(folded) or known.get(folded, folded)
+
+
+def replace_marker(text: str, token: Token, fragment: str) -> Iterator[Piece]:
+    """Put a fragment where a marker stands, closing and opening the paragraph around it."""
+    inside = not token.opens and _is_in_paragraph(text[: token.start])
+    if inside:
+        yield Piece("</p>", False)
+    yield Piece(fragment, True)
+    if inside and not token.closes:
+        yield Piece("<p>", False)
+    elif token.opens and not token.closes:
+        yield Piece(token.opens, False)
+
+
+def _squeeze(word: str) -> str:
+    return re.sub(r"[\s_\-]", "", word.casefold())
+
+
+def _is_in_paragraph(before: str) -> bool:
+    return before.rfind("<p>") > before.rfind("</p>") or before.rfind("<p ") > before.rfind("</p>")
+
+
+def show_sealed_as_code(found: re.Match[str]) -> str:
+    block = open_sealed(found)
+    return show_as_code(block.text) if block is not None else ""
+
+
+def restore_comment(comment: str) -> str:
+    """Put the text of a block that the author commented out back into the comment."""
+
+    def restore(found: re.Match[str]) -> str:
+        block = open_sealed(found)
+        return block.text.replace("--", "- -") if block is not None else ""
+
+    return SEALED.sub(restore, comment)

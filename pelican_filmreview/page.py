@@ -1,0 +1,84 @@
+"""What the plugin asks of a Pelican page: its language, names, files, and how it is read."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from markupsafe import Markup
+from pelican.contents import Content
+from pelican.utils import slugify
+
+from pelican_filmreview.settings import Settings
+
+if TYPE_CHECKING:
+    from pelican_filmreview.parse import Reading
+    from pelican_filmreview.render import Page
+
+
+def lang_of(content: Content) -> str:
+    return str(getattr(content, "lang", None) or "en")
+
+
+def plain(html: str) -> str:
+    return str(Markup(html).striptags())
+
+
+def slug_of(title: str, settings: dict[str, Any]) -> str:
+    return str(
+        slugify(
+            title,
+            regex_subs=settings.get("SLUG_REGEX_SUBSTITUTIONS", []),
+            use_unicode=settings.get("SLUGIFY_USE_UNICODE", False),
+        )
+    )
+
+
+def author_names(content: Content) -> list[str]:
+    return [str(author) for author in getattr(content, "authors", None) or []]
+
+
+def reading_of(content: Content, settings: Settings) -> Reading:
+    from pelican_filmreview import labels
+    from pelican_filmreview.parse import Reading
+    from pelican_filmreview.rating import Scale
+
+    lang = lang_of(content)
+    scale = Scale(
+        default_best=settings.best,
+        default_worst=settings.worst,
+        zero="unrated" if settings.zero == "unrated" else "score",
+        letters=settings.letters,
+        half_stars=settings.half_stars,
+    )
+    return Reading(
+        scale,
+        lambda name: labels.parse_month_name(name, lang),
+        plain(str(getattr(content, "title", ""))),
+    )
+
+
+def page_of(content: Content, settings: Settings) -> Page:
+    from pelican_filmreview.render import Page
+
+    siteurl = "" if content.settings.get("RELATIVE_URLS") else content.settings.get("SITEURL", "")
+
+    def link(url: str) -> str:
+        """Give an address as it is written in a page: a path from the site's root gets its URL."""
+        return siteurl + url if url.startswith("/") and not url.startswith("//") else url
+
+    return Page(lang_of(content), settings, link)
+
+
+def find_file(content: Content, url: str) -> Path | None:
+    """Give the file in the content folder that an address of the block means, if it means one."""
+    found = re.match(r"[{|](?:static|attach|filename)[}|](.*)$", url)
+    root = Path(content.settings["PATH"]).resolve()
+    if found is None or not content.source_path:
+        return None
+    name = unquote(found[1].split("#")[0].split("?")[0])
+    start = root if name.startswith("/") else Path(content.source_path).resolve().parent
+    path = (start / name.lstrip("/")).resolve()
+    return path if path.is_relative_to(root) else None

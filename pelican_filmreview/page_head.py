@@ -1,0 +1,135 @@
+"""The page that is being written in, what its head needs out: stylesheet and Reviews."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urljoin
+
+from jinja2.runtime import Context
+from pelican.contents import Content
+
+from pelican_filmreview.page import author_names, lang_of, plain
+from pelican_filmreview.problem import Problem
+from pelican_filmreview.settings import Settings, override_settings
+
+if TYPE_CHECKING:
+    from pelican_filmreview.jsonld import PageFacts
+
+
+class Build(Protocol):
+    """What is known of the build: its settings, and whether any page has a film."""
+
+    settings: Settings
+    has_films: bool
+
+
+@dataclass(slots=True)
+class PageReview:
+    """What the visit leaves on a post besides its films.
+
+    `spans` are where fragments stand in the content whose checksum is given; `problems` have
+    their line in the file.
+    """
+
+    anchors: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+    checksum: int
+    problems: tuple[Problem, ...]
+
+
+def print_head(context: Context, site: Build) -> str:
+    """Give what a page's head needs: the stylesheet where a film is shown, a post's Reviews."""
+    if not site.has_films:
+        return ""
+    page = context.get("article") or context.get("page")
+    if getattr(page, "filmreview", None) is None or page.save_as != context.get("output_file"):
+        return _link_stylesheet(context, site.settings) if _lists_films(context) else ""
+    settings = override_settings(site.settings, page.metadata, lambda message: None)
+    lines = [_link_stylesheet(context, settings)] if settings.stylesheet and page.films else []
+    if settings.jsonld and page.films:
+        reviews = _build_reviews(page)
+        if reviews:
+            lines.append(f'<script type="application/ld+json">{reviews}</script>\n')
+    return "".join(lines)
+
+
+def _lists_films(context: Context) -> bool:
+    pages = context.get("articles_page")
+    listed = getattr(pages, "object_list", None) or context.get("articles") or ()
+    return any(getattr(article, "films", ()) for article in listed)
+
+
+def _link_stylesheet(context: Context, settings: Settings) -> str:
+    if not settings.stylesheet:
+        return ""
+    siteurl = str(context.get("SITEURL", ""))
+    return f'<link rel="stylesheet" href="{escape(siteurl)}/{escape(settings.stylesheet_path)}">\n'
+
+
+def _build_reviews(content: Content) -> str:
+    from pelican_filmreview.jsonld import build_review, serialise
+
+    facts = _facts_of(content)
+    reviews = [
+        review
+        for film, anchor in zip(content.films, content.filmreview.anchors, strict=True)
+        if (review := build_review(film, facts, anchor)) is not None
+    ]
+    return serialise(reviews) if reviews else ""
+
+
+def _facts_of(content: Content) -> PageFacts:
+    from pelican_filmreview import labels
+    from pelican_filmreview.film import Person
+    from pelican_filmreview.jsonld import PageFacts
+
+    siteurl = str(content.settings.get("SITEURL") or "")
+    lang = lang_of(content)
+    url = urljoin(siteurl + "/", content.url)
+    return PageFacts(
+        url=url,
+        name=plain(content.title),
+        authors=tuple(Person(name) for name in author_names(content)),
+        publisher=str(content.settings.get("SITENAME") or ""),
+        publisher_url=siteurl + "/" if siteurl else "",
+        published=content.date.isoformat() if hasattr(content, "date") else "",
+        modified=content.modified.isoformat() if hasattr(content, "modified") else "",
+        language=lang,
+        body=_prose_of(content),
+        absolute=lambda address: _make_absolute(content, siteurl, url, address),
+        language_tag=lambda name: labels.language_tag(name, lang),
+    )
+
+
+def _make_absolute(content: Content, siteurl: str, url: str, address: str) -> str:
+    if address.startswith(("{", "|")):
+        # Pelican resolves such links inside HTML only.
+        html = content._update_content(f'<img src="{address}">', siteurl)
+        address = html[len('<img src="') : -len('">')]
+    if address.startswith("/") and not address.startswith("//"):
+        return siteurl + address if not address.startswith(siteurl + "/") else address
+    return urljoin(url, address)
+
+
+_HIDDEN = re.compile(r"<(script|style|template)\b.*?</\1\s*>", re.S | re.I)
+_BLOCK_END = re.compile(
+    r"</(?:p|li|h[1-6]|div|td|th|tr|dt|dd|blockquote|figcaption|pre)>|<br", re.I
+)
+
+
+def _prose_of(content: Content) -> str:
+    """Give the plain text of the prose around the blocks; nothing if it was changed since."""
+    html, position, pieces = content._content, 0, []
+    review: PageReview = content.filmreview
+    if zlib.crc32(html.encode("utf-8", "surrogatepass")) != review.checksum:
+        return ""
+    for start, end in review.spans:
+        pieces.append(html[position:start])
+        position = end
+    pieces.append(html[position:])
+    prose = _HIDDEN.sub(" ", "\n".join(pieces))
+    return plain(_BLOCK_END.sub(r" \g<0>", prose))
