@@ -77,6 +77,8 @@ _CLOSERS = frozenset(")]}）］】〕」』")
 _QUOTES = frozenset('"“”„«»')
 _DELIMITERS = _OPENERS | _CLOSERS | _QUOTES | frozenset(_DASHES + ":：;；,，、.。…!！|=~·•")
 _INVISIBLE = "\u200b\u200e\u200f\u2060\ufeff\ufe0e\ufe0f"
+_SPACES = "".join(filter(str.isspace, map(chr, range(0x3001))))
+_LOOSE = f"{_SPACES}{_INVISIBLE}{_DASHES}:：;；,，、|=~·•"  # has no meaning at a label's ends
 _VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
 _PARTS = (2, 3, 4, 8)  # denominators in "3 1/2"; "2 3/5" is not a mixed number
 _RANGES = frozenset({"", "~", "to", "bis", "or", "oder", "and", "&", "..", *_DASHES})
@@ -552,10 +554,10 @@ def _tokenize(text: str, half_stars: str) -> Iterator[_Token]:
 
 def _trim_label(text: str) -> str:
     """Take off what parts a label from its score, and the brackets around the whole of it."""
-    if all(char in _DELIMITERS or char.isspace() or char in "*_/" + _INVISIBLE for char in text):
+    if all(char in _DELIMITERS or char in _LOOSE or char in "*_/" for char in text):
         return ""
     while True:
-        text = text.strip(f" \t\r\n:：;；,，、|=~·•{_DASHES}{_INVISIBLE}").lstrip(".。…!！")
+        text = text.rstrip(_LOOSE).lstrip(_LOOSE + ".。…!！")
         depths = _count_brackets(text)
         is_wrapped = text[0] in _OPENERS and text[-1] in _CLOSERS and 0 not in depths[:-1]
         if is_wrapped and depths[-1] == 0:

@@ -296,7 +296,7 @@ def _detail_values(film: Film, page: Page) -> Iterator[tuple[str, tuple[Markup, 
     yield "also_known_as", _marks(film.also_known_as)
     if film.kind != "film":
         words = labels.labels_for(page.lang, page.settings.labels)
-        yield "kind", _marks((words[film.kind],))
+        yield "kind", _marks((words["kind_" + film.kind],))
     yield "series", _marks((film.series,) if film.series else ())
     yield "season", _marks((film.season,) if film.season else ())
     yield "episode", _marks((film.episode,) if film.episode else ())

@@ -1,0 +1,34 @@
+"""Settings of the demo film blog for writing at home: `pelican -lr` in this folder."""
+
+SITENAME = "The Night Bus Home"
+SITESUBTITLE = "Films, talked over on the last bus"
+AUTHOR = "Billie Pryce"
+# Empty, so that every page links to its neighbours wherever the output is looked at from.
+SITEURL = ""
+RELATIVE_URLS = True
+
+# Paths are relative to this file.
+PATH = "content"
+OUTPUT_PATH = "output"
+ARTICLE_PATHS = ["reviews"]
+PAGE_PATHS = ["pages"]
+STATIC_PATHS = ["posters"]
+# Reviews are sorted by the `Category` that they name, not by the folder that they lie in.
+USE_FOLDER_AS_CATEGORY = False
+DEFAULT_CATEGORY = "Films"
+
+TIMEZONE = "Europe/London"
+DEFAULT_LANG = "en"
+DEFAULT_DATE_FORMAT = "%d %B %Y"
+DEFAULT_PAGINATION = 12
+THEME = "simple"
+
+# A feed needs absolute links, so the feeds are switched on in publishconf.py.
+FEED_ALL_ATOM = None
+FEED_ALL_RSS = None
+CATEGORY_FEED_ATOM = None
+TRANSLATION_FEED_ATOM = None
+AUTHOR_FEED_ATOM = None
+AUTHOR_FEED_RSS = None
+
+# No PLUGINS line: pelican-filmreview is found as soon as it is installed.
