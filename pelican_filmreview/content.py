@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
-from pelican.contents import Content, Static
+from pelican.contents import Content
 
 from pelican_filmreview.block import MARK, SEALED, Block, show_as_code
 from pelican_filmreview.markers import (
@@ -27,26 +27,20 @@ from pelican_filmreview.page import author_names, find_file, page_of, reading_of
 from pelican_filmreview.page_head import PageReview
 from pelican_filmreview.problem import Problem
 from pelican_filmreview.settings import PARTS, override_settings
-from pelican_filmreview.site import SITE_KEY, site_of
 from pelican_filmreview.summary import ProseSummary
 
 if TYPE_CHECKING:
     from pelican_filmreview.film import Film
     from pelican_filmreview.render import Page
+    from pelican_filmreview.site import Site
 
 logger = logging.getLogger(__name__)
 
 
-def visit(content: Content) -> None:
-    """Open the sealed blocks of a post or page, and put what they show in their place."""
-    if isinstance(content, Static):
-        return
-    content.films = ()
-    text = content._content
-    if not text or not (MARK in text or "[film:" in text):
-        return
+def open_blocks(content: Content, text: str, site: Site) -> None:
+    """Open the sealed blocks in a post's content, and report what is wrong with them."""
     try:
-        problems = _Visit(content, text).run()
+        problems = _Visit(content, text, site).run()
     except Exception as error:  # noqa: BLE001 - Pelican drops an article whose handler raises
         content._content = SEALED.sub(show_sealed_as_code, text)
         problems = [
@@ -60,16 +54,18 @@ def visit(content: Content) -> None:
     log_problems(content, problems)
 
 
-_DAMAGED = "a film block was changed by another plugin before it could be read, and is missing from the page"
+_DAMAGED = (
+    "another plugin changed a film block before it could be read; it is missing from the page"
+)
 
 
 class _Visit:
     """One visit: from the content with sealed blocks to the content with fragments."""
 
-    def __init__(self, content: Content, text: str) -> None:
+    def __init__(self, content: Content, text: str, site: Site) -> None:
         self.content = content
         self.text = text
-        self.site = site_of(content)
+        self.site = site
         self.problems: list[Problem] = []
         self.settings = override_settings(
             self.site.settings, content.metadata, lambda message: self.report(0, "warning", message)
@@ -365,16 +361,3 @@ class _Shown:
     @property
     def anchor(self) -> str:
         return f"film-{self.slug}"
-
-
-def report_cached(generator: Any) -> None:
-    """Log the problems of posts that came whole out of Pelican's generator cache."""
-    site = generator.context[SITE_KEY]
-    for content in list(generator.context["generated_content"].values()):
-        review = getattr(content, "filmreview", None)
-        if review is None:
-            continue
-        site.has_films = site.has_films or bool(content.films)
-        if str(content.source_path) not in site.visited:
-            site.visited.add(str(content.source_path))
-            log_problems(content, review.problems)

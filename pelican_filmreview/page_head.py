@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urljoin
 
@@ -115,9 +115,13 @@ def _make_absolute(content: Content, siteurl: str, url: str, address: str) -> st
     return urljoin(url, address)
 
 
-_HIDDEN = re.compile(r"<(script|style|template)\b.*?</\1\s*>", re.S | re.I)
+# A comment, an element whose text nobody reads, or a tag.
+_MARKUP = re.compile(
+    r"""<(?:!--.*?--|(script|style|template)\b.*?</\1\s*|[/!]?[a-z](?:[^>"']|"[^"]*"|'[^']*')*)>""",
+    re.S | re.I,
+)
 _BLOCK_END = re.compile(
-    r"</(?:p|li|h[1-6]|div|td|th|tr|dt|dd|blockquote|figcaption|pre)>|<br", re.I
+    r"</(?:p|li|h[1-6]|div|td|th|tr|dt|dd|blockquote|figcaption|pre)>|<br\b", re.I
 )
 
 
@@ -131,5 +135,6 @@ def _prose_of(content: Content) -> str:
         pieces.append(html[position:start])
         position = end
     pieces.append(html[position:])
-    prose = _HIDDEN.sub(" ", "\n".join(pieces))
-    return plain(_BLOCK_END.sub(r" \g<0>", prose))
+    # Text of two blocks may stand without white space between their tags.
+    prose = _BLOCK_END.sub(r" \g<0>", " ".join(pieces))
+    return " ".join(unescape(_MARKUP.sub("", prose)).split())

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from pelican.plugins import signals
 
-from pelican_filmreview import content, site
+from pelican_filmreview import site
 
 
 def connect() -> None:
     """Connect the handlers."""
     signals.initialized.connect(site.prepare_build)
     signals.generator_init.connect(site.prepare_generator)
-    signals.content_object_init.connect(content.visit)
-    signals.article_generator_finalized.connect(content.report_cached)
-    signals.page_generator_finalized.connect(content.report_cached)
+    signals.content_object_init.connect(site.visit)
+    signals.article_generator_finalized.connect(site.report_cached)
+    signals.page_generator_finalized.connect(site.report_cached)
     signals.article_writer_finalized.connect(site.write_stylesheet)

@@ -1,4 +1,8 @@
-"""Pelican's settings in; doors opened, one build's memory, and its stylesheet out."""
+"""What Pelican calls, in; doors opened, posts visited and heads printed, out.
+
+Every build of every site that has the plugin installed passes through here, with films or
+without: what only films need is loaded with the first of them.
+"""
 
 from __future__ import annotations
 
@@ -7,21 +11,24 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pelican.contents import Content
+from pelican.contents import Content, Static
 
+from pelican_filmreview.block import MARK
 from pelican_filmreview.claim import ClaimingRead
 from pelican_filmreview.head import add_to_environment
-from pelican_filmreview.page_head import print_head
-from pelican_filmreview.settings import read_settings
 
 if TYPE_CHECKING:
+    from jinja2.runtime import Context
+
     from pelican_filmreview.render import Renderer
+    from pelican_filmreview.settings import Settings
 
 logger = logging.getLogger(__name__)
 
 MARKDOWN_EXTENSION = "pelican_filmreview.markdown_extension"
 # Where one build's memory hangs: in the context that all generators of a build share.
 SITE_KEY = "filmreview_site"
+SETTINGS_PREFIX = "FILMREVIEW_"
 
 
 class Site:
@@ -29,14 +36,30 @@ class Site:
 
     def __init__(self, pelican_settings: dict[str, Any]) -> None:
         self.pelican_settings = pelican_settings
-        self.settings = read_settings(pelican_settings, _warn)
         self.has_films = False
         self.visited: set[str] = set()
+        self._settings: Settings | None = None
         self._renderer: Renderer | None = None
+        if any(name.startswith(SETTINGS_PREFIX) for name in pelican_settings):
+            _ = self.settings  # what is wrong with them is said even where there is no film yet
 
     def __reduce__(self) -> tuple[Callable[[], None], tuple[()]]:
         """Pickle as nothing: Pelican's generator cache pickles the context with each article."""
         return (_forget, ())
+
+    @property
+    def settings(self) -> Settings:
+        """The plugin's settings, read once a build."""
+        if self._settings is None:
+            from pelican_filmreview.settings import read_settings
+
+            self._settings = read_settings(self.pelican_settings, _warn)
+        return self._settings
+
+    @property
+    def prints_head(self) -> bool:
+        """Whether heads are printed without the theme's doing."""
+        return SETTINGS_PREFIX + "HEAD" not in self.pelican_settings or self.settings.head
 
     @property
     def renderer(self) -> Renderer:
@@ -56,13 +79,6 @@ def _forget() -> None:
 
 def _warn(message: str) -> None:
     logger.warning("film: %s", message)
-
-
-def site_of(content: Content) -> Site:
-    site = content._context.get(SITE_KEY)
-    if not isinstance(site, Site):
-        site = content._context[SITE_KEY] = Site(content.settings)
-    return site
 
 
 def prepare_build(pelican: Any) -> None:
@@ -85,9 +101,44 @@ def prepare_generator(generator: Any) -> None:
     for reader in {id(one): one for one in generator.readers.readers.values()}.values():
         if not isinstance(reader.read, ClaimingRead):
             reader.read = ClaimingRead(reader.read)
-    add_to_environment(
-        generator.env, lambda context: print_head(context, site), automatic=site.settings.head
-    )
+
+    def print_head(context: Context) -> str:
+        if not site.has_films:
+            return ""
+        from pelican_filmreview import page_head
+
+        return page_head.print_head(context, site)
+
+    add_to_environment(generator.env, print_head, automatic=site.prints_head)
+
+
+def visit(content: Content) -> None:
+    """Open the sealed blocks of a post or page, and put what they show in their place."""
+    if isinstance(content, Static):
+        return
+    content.films = ()
+    text = content._content
+    if text and (MARK in text or "[film:" in text):
+        from pelican_filmreview.content import open_blocks
+
+        site = content._context.get(SITE_KEY)
+        if not isinstance(site, Site):
+            site = content._context[SITE_KEY] = Site(content.settings)
+        open_blocks(content, text, site)
+
+
+def report_cached(generator: Any) -> None:
+    """Log the problems of posts that came whole out of Pelican's generator cache."""
+    site = generator.context[SITE_KEY]
+    for content in list(generator.context["generated_content"].values()):
+        review = getattr(content, "filmreview", None)
+        if review is None or str(content.source_path) in site.visited:
+            continue
+        from pelican_filmreview.messages import log_problems
+
+        site.visited.add(str(content.source_path))
+        site.has_films = site.has_films or bool(content.films)
+        log_problems(content, review.problems)
 
 
 def write_stylesheet(generator: Any, writer: Any) -> None:

@@ -1,0 +1,52 @@
+# Set-up and checks. `make test` and `make demo` create what they need.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+
+.PHONY: help demo example test lint bench judge readme clean
+
+help:  ## list what can be made
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /: /'
+
+# The plugin is installed as a user would install it, so that Pelican finds it by itself; it is
+# installed again whenever one of its files has changed.
+$(VENV)/installed: pyproject.toml $(shell find pelican_filmreview -type f -not -name '*.pyc')
+	@echo "Creating the virtual environment $(VENV) and installing the plugin with its test tools"
+	test -d $(VENV) || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --upgrade pip
+	$(BIN)/pip install --quiet --force-reinstall --no-deps .
+	$(BIN)/pip install --quiet '.[test]'
+	@touch $@
+
+demo: $(VENV)/installed  ## build the example site and serve it
+	@echo "Building the example site and serving it at http://127.0.0.1:$(PORT)/ (stop with Ctrl-C)"
+	cd example_site && ../$(BIN)/pelican --autoreload --listen --bind 127.0.0.1 --port $(PORT) \
+	  --settings pelicanconf.py
+
+example: $(VENV)/installed  ## build the example site as it would be published, strictly
+	cd example_site && ../$(BIN)/pelican --settings publishconf.py --fatal warnings \
+	  --delete-output-directory
+
+test: $(VENV)/installed  ## run the tests
+	@echo "Running the tests"
+	$(BIN)/python -m pytest $(PYTEST)
+
+lint: $(VENV)/installed  ## check style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(VENV)/installed  ## measure what film blocks cost, as ratios within one run
+	$(BIN)/python tests/bench/bench.py $(BENCH)
+
+judge: example  ## let validators that others wrote judge the example site
+	$(BIN)/python -m tests.judges example_site/output
+
+readme: $(VENV)/installed  ## write the README's tables from the code
+	$(BIN)/python tests/readme_tables.py
+
+clean:  ## remove what was created
+	rm -rf $(VENV) build dist example_site/output tests/judges/node_modules
+	find . -name __pycache__ -prune -exec rm -rf {} +
