@@ -13,6 +13,8 @@ from pelican_filmreview.block import Block
 from pelican_filmreview.problem import Problem
 
 logger = logging.getLogger(__name__)
+# The attribute of a log record that holds the finding itself: file, line, severity, message.
+FINDING = "film_finding"
 
 
 def log_problems(content: Content, problems: Iterable[Problem]) -> None:
@@ -26,7 +28,8 @@ def log_problems(content: Content, problems: Iterable[Problem]) -> None:
         where = f"{name}:{problem.line}" if problem.line else name
         try:
             log = logger.error if problem.severity == "error" else logger.warning
-            log("%s: film: %s", where, problem.message)
+            finding = (name, problem.line, problem.severity, problem.message)
+            log("%s: film: %s", where, problem.message, extra={FINDING: finding})
         except RuntimeError as raised:
             fatal = raised
     if fatal is not None:
