@@ -34,17 +34,17 @@ PART_ALIASES = {
     "image": "poster",
     "question": "discussion",
 }
-_MARKER = r"\[film:\s*(?P<marker>[^\]\[<>\n]{1,200})\]"
-# Comments and code are passed over whole: what stands in them is a sample.
+# Comments and code are passed over whole: what stands in them is a sample. Every branch begins with
+# `<` or `[`, so that the search can leap from one to the next.
 _TOKENS = re.compile(
-    rf"""(?P<comment><!--.*?-->)
-       | (?P<code><(?P<tag>pre|code|script|style|textarea)\b.*?</(?P=tag)\s*>)
-       | (?P<sealed>{SEALED.pattern.replace(" ", chr(92) + " ")})
-       | (?P<open><p(?:\s[^>]*)?>\s*)?{_MARKER}(?P<close>\s*</p>)?""",
+    rf"""<!--(?P<comment>.*?)-->
+       | <(?P<tag>pre|code|script|style|textarea)\b.*?</(?P=tag)\s*>
+       | {SEALED.pattern.replace(" ", chr(92) + " ")}
+       | \[film:\s*(?P<marker>[^\]\[<>\n]{{1,200}})\]""",
     re.X | re.S | re.I,
 )
-_BREAK_BEFORE = re.compile(r"(?:<br\s*/?>)?\s*$", re.I)
-_BREAK_AFTER = re.compile(r"[ \t]*(?:<br\s*/?>)?(?:\n|$|(?=</p>))", re.I)
+_BEFORE = re.compile(r"\s*(?P<opens><p(?:\s[^>]*)?>)?\s*(?:<br\s*/?>)?\s*$", re.I)
+_AFTER = re.compile(r"[ \t]*(?:(?:<br\s*/?>)?(?:\n|$)|(?:<br\s*/?>)?\s*(?P<closes></p>))", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,28 +71,30 @@ class Piece:
 def find_tokens(text: str) -> Iterator[Token]:
     """Find the sealed blocks and markers of a content string, in order."""
     for found in _TOKENS.finditer(text):
-        if found["sealed"]:
+        if found["body"] is not None:
             yield Token(found.start(), found.end(), "block", open_sealed(found))
-        elif found["marker"] and _stands_alone(text, found):
-            # Typogrify puts a no-break space before the last word of a paragraph.
-            marker = " ".join(unescape(found["marker"]).replace("\xa0", " ").split())
-            yield Token(
-                found.start(),
-                found.end(),
-                "marker",
-                None,
-                marker,
-                found["open"] or "",
-                bool(found["close"]),
-            )
+        elif found["marker"]:
+            token = _read_marker(text, found)
+            if token is not None:
+                yield token
         elif found["comment"] and MARK in found["comment"]:
             yield Token(found.start(), found.end(), "comment")
 
 
-def _stands_alone(text: str, found: re.Match[str]) -> bool:
-    before = text[: found.start()].rsplit("\n", 1)[-1] if not found["open"] else ""
-    after = text[found.end() :] if not found["close"] else ""
-    return bool(_BREAK_BEFORE.match(before)) and (not after or bool(_BREAK_AFTER.match(after)))
+def _read_marker(text: str, found: re.Match[str]) -> Token | None:
+    """Give a marker with the paragraph around it, None where it does not stand alone on a line."""
+    line_start = text.rfind("\n", 0, found.start()) + 1
+    before = _BEFORE.match(text, line_start, found.start())
+    after = _AFTER.match(text, found.end())
+    if before is None or after is None:
+        return None
+    # Typogrify puts a no-break space before the last word of a paragraph.
+    marker = " ".join(unescape(found["marker"]).replace("\xa0", " ").split())
+    opens, closes = before["opens"] or "", bool(after["closes"])
+    start = before.start("opens") if opens else found.start()
+    return Token(
+        start, after.end() if closes else found.end(), "marker", None, marker, opens, closes
+    )
 
 
 def name_part(word: str) -> str:
@@ -104,7 +106,7 @@ def name_part(word: str) -> str:
 
 def replace_marker(text: str, token: Token, fragment: str) -> Iterator[Piece]:
     """Put a fragment where a marker stands, closing and opening the paragraph around it."""
-    inside = not token.opens and _is_in_paragraph(text[: token.start])
+    inside = not token.opens and _is_in_paragraph(text, token.start)
     if inside:
         yield Piece("</p>", False)
     yield Piece(fragment, True)
@@ -118,8 +120,9 @@ def _squeeze(word: str) -> str:
     return re.sub(r"[\s_\-]", "", word.casefold())
 
 
-def _is_in_paragraph(before: str) -> bool:
-    return before.rfind("<p>") > before.rfind("</p>") or before.rfind("<p ") > before.rfind("</p>")
+def _is_in_paragraph(text: str, place: int) -> bool:
+    closed = text.rfind("</p>", 0, place)
+    return max(text.rfind("<p>", 0, place), text.rfind("<p ", 0, place)) > closed
 
 
 def show_sealed_as_code(found: re.Match[str]) -> str:

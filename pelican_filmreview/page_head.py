@@ -45,8 +45,9 @@ def print_head(context: Context, site: Build) -> str:
     """Give what a page's head needs: the stylesheet where a film is shown, a post's Reviews."""
     if not site.has_films:
         return ""
-    page = context.get("article") or context.get("page")
-    if getattr(page, "filmreview", None) is None or page.save_as != context.get("output_file"):
+    # What the writer was given: a template may have set a variable of that name itself.
+    page = context.parent.get("article") or context.parent.get("page")
+    if getattr(page, "filmreview", None) is None:
         return _link_stylesheet(context, site.settings) if _lists_films(context) else ""
     settings = override_settings(site.settings, page.metadata, lambda message: None)
     lines = [_link_stylesheet(context, settings)] if settings.stylesheet and page.films else []

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import Any
 
-from markupsafe import Markup
 from pelican.contents import Content
 
 from pelican_filmreview.film import Film
+
+_WORDS = re.compile(r"(?:^|>)[^<]*[^<\s]")
 
 
 class ProseSummary:
@@ -20,7 +22,7 @@ class ProseSummary:
     def __init__(self, content: Content, prose: str, film: Film) -> None:
         self.content = content
         self.short = _truncate(content, prose)
-        if film.verdict and not Markup(prose).striptags():
+        if film.verdict and not _WORDS.search(prose):
             self.short = _truncate(content, f"<p>{escape(film.verdict, quote=False)}</p>")
 
     def __call__(self, siteurl: str) -> str:
