@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from dataclasses import dataclass
+from datetime import MAXYEAR
 from html import escape, unescape
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urljoin
@@ -97,13 +98,19 @@ def _facts_of(content: Content) -> PageFacts:
         authors=tuple(Person(name) for name in author_names(content)),
         publisher=str(content.settings.get("SITENAME") or ""),
         publisher_url=siteurl + "/" if siteurl else "",
-        published=content.date.isoformat() if hasattr(content, "date") else "",
-        modified=content.modified.isoformat() if hasattr(content, "modified") else "",
+        published=_write_date(content, "date"),
+        modified=_write_date(content, "modified"),
         language=lang,
         body=_prose_of(content),
         absolute=lambda address: _make_absolute(content, siteurl, url, address),
         language_tag=lambda name: labels.language_tag(name, lang),
     )
+
+
+def _write_date(content: Content, name: str) -> str:
+    """Give a date with its zone; nothing for the end of time, which Pelican dates drafts to."""
+    moment = getattr(content, name, None)
+    return moment.isoformat() if moment is not None and moment.year < MAXYEAR else ""
 
 
 def _make_absolute(content: Content, siteurl: str, url: str, address: str) -> str:
