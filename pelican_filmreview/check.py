@@ -44,13 +44,14 @@ class _Collector(logging.Handler):
         finding = getattr(record, FINDING, None)
         if finding is not None:
             name, line, severity, message = finding
-            path = os.path.relpath(self.root / name) if name else ""
+            path = os.path.relpath(self.root / str(name)) if name else ""
             self.findings.append(Finding(path, line, severity, message))
         elif record.name.startswith("pelican_filmreview"):
             text = record.getMessage().removeprefix("film: ")
             self.findings.append(Finding("", 0, record.levelname.lower(), text))
         elif str(record.msg).startswith("Could not process") and record.args:
-            path = os.path.relpath(self.root / str(record.args[0]))
+            name = str(record.args[0]) if isinstance(record.args, tuple) else ""
+            path = os.path.relpath(self.root / name)
             self.findings.append(Finding(path, 0, "error", "Pelican cannot read this file"))
 
 

@@ -236,6 +236,7 @@ class _Visit:
         html = shown.parts.get(part)
         if html is None or shown.film is None or shown.page is None:
             return ""
+        shown.visible.add(part)
         anchor = "" if shown.anchored or self._renders_itself(shown) else shown.anchor
         shown.anchored = shown.anchored or bool(anchor)
         return self.site.renderer.render_placed(
@@ -256,6 +257,7 @@ class _Visit:
             return ""
         layout = film.layout or self.settings.layout
         parts = {part: shown.parts[part] for part in shown.order}
+        shown.visible.update(parts)
         shown.anchored = True
         return self.site.renderer.render_block(
             film,
@@ -323,6 +325,7 @@ class _Visit:
             content.metadata["summary"] = content._summary = SEALED.sub("", summary)
         content.filmreview = PageReview(
             tuple(one.anchor for one in shown),
+            tuple(tuple(part for part in one.parts if part not in one.visible) for one in shown),
             tuple(spans),
             zlib.crc32(content._content.encode("utf-8", "surrogatepass")),
             tuple(self.problems),
@@ -351,6 +354,7 @@ class _Shown:
     page: Page | None = None
     parts: dict[str, Markup] = field(default_factory=dict)
     order: list[str] = field(default_factory=list)
+    visible: set[str] = field(default_factory=set)
     stands_elsewhere: bool = False
     anchored: bool = False
 

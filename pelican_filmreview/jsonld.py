@@ -12,7 +12,7 @@ then there is no Review, since a review without its author is no review to a sea
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
@@ -37,6 +37,21 @@ _TYPES = {
 }
 
 
+# What each part of a block shows. A part that a page leaves out says nothing here either: marked-up
+# facts have to be visible to the reader (structured data guidelines, quality).
+_WORK_TERMS = {
+    "poster": ("image",),
+    "details": (
+        "director", "author", "producer", "musicBy", "editor", "genre", "inLanguage",
+        "contentRating", "productionCompany", "countryOfOrigin", "datePublished", "duration",
+    ),
+    "cast": ("actor",),
+    "awards": ("award",),
+    "links": ("sameAs",),
+    "trailer": ("trailer",),
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class PageFacts:
     """What a Review says about the page that it stands on.
@@ -59,14 +74,18 @@ class PageFacts:
     language_tag: Callable[[str], str | None]
 
 
-def build_review(film: Film, page: PageFacts, anchor: str) -> Node | None:
-    """Build the Review of one film; None where nobody is known to have written it."""
+def build_review(
+    film: Film, page: PageFacts, anchor: str, hidden: Collection[str] = ()
+) -> Node | None:
+    """Build the Review of one film; None where nobody is known to have written it.
+
+    `hidden` are the parts of the block that the page does not show.
+    """
     authors = _authors(film.author or page.authors)
     if not authors:
         return None
     url = f"{page.url}#{anchor}"
     review: Node = {
-        "@type": "Review",
         "@id": url,
         "url": page.url,
         "name": page.name or film.title,
@@ -75,12 +94,12 @@ def build_review(film: Film, page: PageFacts, anchor: str) -> Node | None:
         "datePublished": page.published,
         "dateModified": page.modified,
         "inLanguage": page.language,
-        "description": shorten(film.verdict, MAX_DESCRIPTION),
+        "description": "" if "verdict" in hidden else shorten(film.verdict, MAX_DESCRIPTION),
         "reviewBody": page.body,
-        "reviewRating": _ratings(film),
-        "itemReviewed": build_work(film, page),
+        "reviewRating": _ratings(film, hidden),
+        "itemReviewed": build_work(film, page, hidden),
     }
-    return _prune(review)
+    return _node("Review", review)
 
 
 def serialise(reviews: list[Node]) -> str:
@@ -98,14 +117,16 @@ def serialise(reviews: list[Node]) -> str:
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def build_work(film: Film, page: PageFacts) -> Node:
+def build_work(film: Film, page: PageFacts, hidden: Collection[str] = ()) -> Node:
     """Build the Movie, or the series, season or episode, that is reviewed."""
     kind = _TYPES[film.kind]
-    names = (film.original_title, *film.also_known_as)
+    names = (
+        "" if "title" in hidden else film.original_title,
+        *(() if "details" in hidden else film.also_known_as),
+    )
     work: Node = {
-        "@type": kind,
         "name": film.title,
-        "alternateName": [name for name in names if name and name != film.title],
+        "alternateName": [name for name in dict.fromkeys(names) if name and name != film.title],
         "image": page.absolute(film.poster.url) if film.poster else "",
         "director": _people(film.director),
         "author": _people(film.writer),
@@ -126,7 +147,10 @@ def build_work(film: Film, page: PageFacts) -> Node:
     work.update(_series(film, kind))
     if kind == "TVSeason":
         del work["musicBy"]  # the one property here that schema.org does not give a season
-    return _prune(work)
+    for part in hidden:
+        for term in _WORK_TERMS.get(part, ()):
+            work.pop(term, None)
+    return _node(kind, work)
 
 
 def _dates(film: Film, kind: str) -> Node:
@@ -141,24 +165,24 @@ def _dates(film: Film, kind: str) -> Node:
 def _series(film: Film, kind: str) -> Node:
     if kind not in ("TVSeason", "TVEpisode"):
         return {}
-    series: Node = {"@type": "TVSeries", "name": film.series} if film.series else {}
+    series = _node("TVSeries", {"name": film.series}) if film.series else {}
     if kind == "TVSeason":
         return {"seasonNumber": film.season, "partOfSeries": series}
-    season: Node = {"@type": "TVSeason", "seasonNumber": film.season} if film.season else {}
+    season = _node("TVSeason", {"seasonNumber": film.season}) if film.season else {}
     return {"episodeNumber": film.episode, "partOfSeries": series, "partOfSeason": season}
 
 
-def _ratings(film: Film) -> Json:
+def _ratings(film: Film, hidden: Collection[str]) -> Json:
     """Give the film's rating, aspects and further reviewers' scores as further ones.
 
     A rating outside its own scale is not published: the guideline on review snippets has the
     value within worstRating and bestRating.
     """
     ratings: list[Json] = []
-    if film.rating is not None and film.rating.in_range:
+    if film.rating is not None and film.rating.in_range and "rating" not in hidden:
         ratings.append(_rating(film.rating))
     for score in film.scores:
-        if score.rating.in_range:
+        if score.rating.in_range and "scores" not in hidden:
             node = _rating(score.rating)
             if score.reviewer:
                 node["author"] = {"@type": "Person", "name": score.name}
@@ -179,8 +203,14 @@ def _rating(rating: Rating) -> Node:
 
 
 def _number(value: Decimal) -> Json:
-    """Give a number as JSON writes it: with a decimal point, and no more digits than it has."""
-    return int(value) if value == value.to_integral_value() else float(value)
+    """Give a number as JSON writes it: with a decimal point, and no more digits than it has.
+
+    One with more digits than a float holds is given as text, which schema.org takes as well.
+    """
+    if value == value.to_integral_value():
+        return int(value)
+    number = float(value)
+    return number if Decimal(repr(number)) == value else f"{value:f}"
 
 
 def _authors(authors: tuple[Person, ...]) -> list[Json]:
@@ -190,7 +220,7 @@ def _authors(authors: tuple[Person, ...]) -> list[Json]:
 def _publisher(page: PageFacts) -> Node:
     if not page.publisher:
         return {}
-    return {"@type": "Organization", "name": page.publisher, "url": page.publisher_url}
+    return _node("Organization", {"name": page.publisher, "url": page.publisher_url})
 
 
 def _people(people: tuple[Person, ...]) -> list[Json]:
@@ -198,21 +228,17 @@ def _people(people: tuple[Person, ...]) -> list[Json]:
 
 
 def _person(person: Person) -> Node:
-    return {
-        "@type": "Person",
-        "name": person.name,
-        "url": person.url,
-        "sameAs": list(person.same_as),
-    }
+    if not person.url and not person.same_as:
+        return {"@type": "Person", "name": person.name}
+    return _node("Person", _names(person))
 
 
 def _organisation(studio: Person) -> Node:
-    return {
-        "@type": "Organization",
-        "name": studio.name,
-        "url": studio.url,
-        "sameAs": list(studio.same_as),
-    }
+    return _node("Organization", _names(studio))
+
+
+def _names(person: Person) -> Node:
+    return {"name": person.name, "url": person.url, "sameAs": list(person.same_as)}
 
 
 def _performance(credit: Credit) -> Node:
@@ -232,14 +258,16 @@ def _trailer(trailer: Trailer, title: str, page: PageFacts) -> Node:
     """Give the VideoObject; the video guideline requires a thumbnail and an upload date."""
     if not trailer.thumbnail or not trailer.uploaded:
         return {}
-    return {
-        "@type": "VideoObject",
-        "name": trailer.name or title,
-        "description": trailer.description,
-        "url": page.absolute(trailer.url),
-        "thumbnailUrl": page.absolute(trailer.thumbnail),
-        "uploadDate": trailer.uploaded,
-    }
+    return _node(
+        "VideoObject",
+        {
+            "name": trailer.name or title,
+            "description": trailer.description,
+            "url": page.absolute(trailer.url),
+            "thumbnailUrl": page.absolute(trailer.thumbnail),
+            "uploadDate": trailer.uploaded,
+        },
+    )
 
 
 def shorten(text: str, limit: int) -> str:
@@ -250,15 +278,11 @@ def shorten(text: str, limit: int) -> str:
     return text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
 
 
-def _prune(value: Node) -> Node:
-    """Leave out what is empty, all the way down; a list of one is that one."""
-    pruned: Node = {}
-    for key, item in value.items():
-        if isinstance(item, dict):
-            item = _prune(item)
-        elif isinstance(item, list):
-            item = [_prune(one) if isinstance(one, dict) else one for one in item]
-            item = item[0] if len(item) == 1 else item
-        if item or (isinstance(item, (int, float)) and not isinstance(item, bool)):
-            pruned[key] = item
-    return pruned
+def _node(kind: str, terms: Node) -> Node:
+    """Give a node of the vocabulary without its empty terms; a list of one is that one."""
+    node: Node = {"@type": kind}
+    for term, value in terms.items():
+        if value:
+            is_single = isinstance(value, list) and len(value) == 1
+            node[term] = value[0] if isinstance(value, list) and is_single else value
+    return node

@@ -32,11 +32,12 @@ class Build(Protocol):
 class PageReview:
     """What the visit leaves on a post besides its films.
 
-    `spans` are where fragments stand in the content whose checksum is given; `problems` have
-    their line in the file.
+    `hidden` are the parts of each film that the page does not show; `spans` are where fragments
+    stand in the content whose checksum is given; `problems` have their line in the file.
     """
 
     anchors: tuple[str, ...]
+    hidden: tuple[tuple[str, ...], ...]
     spans: tuple[tuple[int, int], ...]
     checksum: int
     problems: tuple[Problem, ...]
@@ -78,8 +79,10 @@ def _build_reviews(content: Content) -> str:
     facts = _facts_of(content)
     reviews = [
         review
-        for film, anchor in zip(content.films, content.filmreview.anchors, strict=True)
-        if (review := build_review(film, facts, anchor)) is not None
+        for film, anchor, hidden in zip(
+            content.films, content.filmreview.anchors, content.filmreview.hidden, strict=True
+        )
+        if (review := build_review(film, facts, anchor, hidden)) is not None
     ]
     return serialise(reviews) if reviews else ""
 
