@@ -49,7 +49,7 @@ def print_head(context: Context, site: Build) -> str:
         return ""
     # What the writer was given: a template may have set a variable of that name itself.
     page = context.parent.get("article") or context.parent.get("page")
-    if getattr(page, "filmreview", None) is None:
+    if page is None or getattr(page, "filmreview", None) is None:
         return _link_stylesheet(context, site.settings) if _lists_films(context) else ""
     settings = override_settings(site.settings, page.metadata, lambda message: None)
     lines = [_link_stylesheet(context, settings)] if settings.stylesheet and page.films else []

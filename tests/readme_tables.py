@@ -1,0 +1,197 @@
+"""Write the README's tables from the code: `python tests/readme_tables.py`.
+
+Fields, settings and templates describe themselves; what each class and custom property is for is
+said here, once. A test holds the README against these tables, and these against the files.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from pelican_filmreview.fields import FIELDS, Field  # noqa: E402 - run as a script, too
+from pelican_filmreview.markers import PART_ALIASES  # noqa: E402
+from pelican_filmreview.settings import PARTS, PREFIX, Settings  # noqa: E402
+
+README = ROOT / "README.md"
+TEMPLATES = ROOT / "pelican_filmreview/templates/filmreview"
+STYLESHEET = TEMPLATES / "filmreview.css"
+
+KINDS: Mapping[str, str] = {
+    "text": "text",
+    "rating": "rating",
+    "number": "number",
+    "poster": "address",
+    "url": "address",
+    "site": "id or address",
+    "links": "links",
+    "year": "year",
+    "date": "date",
+    "names": "names",
+    "terms": "words",
+    "titles": "texts",
+    "viewings": "viewings",
+    "choice": "word",
+    "cast": "cast lines",
+    "runtime": "length",
+    "sourced": "text",
+    "facts": "texts",
+    "lines": "texts",
+    "scores": "ratings",
+    "spoilers": "text or yes",
+    "trailer": "address",
+    "quotes": "texts",
+    "flag": "yes or no",
+}
+
+# What each class is for.
+CLASSES: Mapping[str, str] = {}
+
+# What each custom property is for.
+PROPERTIES: Mapping[str, str] = {}
+
+
+def write_table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Write a Markdown table."""
+    head = list(head)
+    lines = [head, ["---"] * len(head), *map(list, rows)]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def _code(words: Iterable[str]) -> str:
+    return ", ".join(f"`{word}`" for word in words)
+
+
+def tabulate_parts() -> str:
+    """Tabulate the parts and the other words that markers know."""
+    rows = [
+        (f"`[film:{part}]`", _code(alias for alias, of in PART_ALIASES.items() if of == part))
+        for part in (*PARTS, "block")
+    ]
+    rows[-1] = (
+        "`[film:card]`",
+        _code(a for a, of in PART_ALIASES.items() if of == "block" and a != "card"),
+    )
+    return write_table(("marker", "also"), rows)
+
+
+def tabulate_fields() -> str:
+    """Tabulate the fields of a block."""
+    rows = (
+        (f"`{field.name}`", _describe(field), KINDS[field.kind], _code(field.aliases))
+        for field in FIELDS
+    )
+    return write_table(("field", "what it is", "written as", "also"), rows)
+
+
+def _describe(field: Field) -> str:
+    keys = f" (keys: {_code(field.keys)})" if field.keys else ""
+    choices = f": {_code(field.choices)}" if field.choices else ""
+    return field.help + choices + keys
+
+
+def tabulate_settings() -> str:
+    """Tabulate the settings."""
+    rows = []
+    defaults = Settings()
+    for one in fields(Settings):
+        default = getattr(defaults, one.name)
+        shown = {"parts": "all", "letters": "US grade points"}.get(one.name) or f"`{default}`"
+        rows.append(
+            (
+                f"`{PREFIX}{one.name.upper()}`",
+                shown,
+                one.metadata["help"],
+                "*post*" if one.metadata["per_post"] else "",
+            )
+        )
+    return write_table(("setting", "default", "what it does", ""), rows)
+
+
+def tabulate_templates() -> str:
+    """Tabulate the templates, their blocks and their variables."""
+    rows = []
+    for path in sorted((TEMPLATES / "_base").glob("*.html")):
+        source = path.read_text("utf-8")
+        comment = re.match(r"\{#-?(.*?)-?#\}", source, re.S)
+        variables = " ".join(comment[1].split()) if comment else ""
+        rows.append((f"`{path.name}`", _code(find_blocks(source)), variables.replace("|", "\\|")))
+    return write_table(("template", "blocks", "variables"), rows)
+
+
+def find_blocks(source: str) -> list[str]:
+    """Give the names of the blocks in a template's source."""
+    return re.findall(r"\{%-?\s*block\s+(\w+)", source)
+
+
+def find_classes() -> set[str]:
+    """Give every class of ours that a template prints or the stylesheet knows."""
+    sources = [path.read_text("utf-8") for path in (TEMPLATES / "_base").glob("*.html")]
+    attributes = (a for source in sources for a in re.findall(r'class="([^"]*)"', source))
+    printed = {
+        name
+        for attribute in attributes
+        for name in re.sub(r"\{%.*?%\}", " ", attribute).split()
+        if name.startswith("film-") and "{" not in name
+    }
+    styled = set(re.findall(r"\.(film-[a-z0-9-]+)", STYLESHEET.read_text("utf-8")))
+    return {name.rstrip("-") for name in printed | styled}
+
+
+def find_properties() -> dict[str, str]:
+    """Give the custom properties that the stylesheet reads, with their defaults."""
+    source = re.sub(r"/\*.*?\*/", "", STYLESHEET.read_text("utf-8"), flags=re.S)
+    found: dict[str, str] = {}
+    for start in re.finditer(r"var\(\s*(--film-[a-z0-9-]+)\s*(,)?", source):
+        depth, end = 1, start.end()
+        while depth:
+            depth += {"(": 1, ")": -1}.get(source[end], 0)
+            end += 1
+        default = " ".join(source[start.end() : end - 1].split()) if start[2] else ""
+        found.setdefault(start[1], default)
+    return found
+
+
+def tabulate_classes() -> str:
+    """Tabulate the classes."""
+    return write_table(("class", "what it is"), ((f"`{k}`", v) for k, v in CLASSES.items()))
+
+
+def tabulate_properties() -> str:
+    """Tabulate the custom properties."""
+    defaults = find_properties()
+    rows = []
+    for name, text in PROPERTIES.items():
+        default = defaults.get(name, "")
+        short = default if len(default) < 60 else "(a drawing)"
+        rows.append((f"`{name}`", f"`{short}`" if short else "", text))
+    return write_table(("property", "default", "what it sets"), rows)
+
+
+TABLES = {
+    "parts": tabulate_parts,
+    "fields": tabulate_fields,
+    "settings": tabulate_settings,
+    "properties": tabulate_properties,
+    "templates": tabulate_templates,
+    "classes": tabulate_classes,
+}
+
+
+def fill_tables(text: str) -> str:
+    """Give the README's text with every table as the code has it."""
+    for name, tabulate in TABLES.items():
+        pattern = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.S)
+        table = tabulate()
+        text = pattern.sub(lambda found, table=table: f"{found[1]}\n{table}\n\n{found[2]}", text)
+    return text
+
+
+if __name__ == "__main__":
+    README.write_text(fill_tables(README.read_text("utf-8")), "utf-8")
