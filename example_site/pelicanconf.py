@@ -21,7 +21,7 @@ TIMEZONE = "Europe/London"
 DEFAULT_LANG = "en"
 DEFAULT_DATE_FORMAT = "%d %B %Y"
 DEFAULT_PAGINATION = 12
-THEME = "simple"
+THEME = "theme"
 
 # A feed needs absolute links, so the feeds are switched on in publishconf.py.
 FEED_ALL_ATOM = None

@@ -29,7 +29,7 @@ def read_blocks() -> list[Any]:
     for path in REVIEWS:
         for text in FENCE.findall(path.read_text("utf-8")):
             try:
-                blocks.append(yaml.load(text.replace("{static}", ""), Loader=yaml.BaseLoader))
+                blocks.append(yaml.safe_load(text.replace("{static}", "")))
             except yaml.YAMLError:
                 continue
     return blocks
