@@ -1,6 +1,6 @@
 """A rating as its author wrote it goes in; a `Rating` with exact numbers, and warnings, come out.
 
-The grammar, in which spaces are free and letter case does not matter:
+The grammar, in which spaces are free and letter case does not matter; `_compile_score` holds it:
 
     rating   = [heading] [label] score [label]
     heading  = "Rating", "My score", "Bewertung", ... [":" or "-"]
@@ -26,124 +26,125 @@ The grammar, in which spaces are free and letter case does not matter:
    and the text is shown as written, with a warning. Words are never dropped.
 5. "1,500" may be two numbers and is read as neither. "1/2" is a half before a unit or a maximum;
    alone it is 1 of 2, with a warning.
+6. The letter table is the site's; a grade is out of its best and its worst value.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Context, Decimal
-from functools import cached_property
-from itertools import accumulate, pairwise, takewhile
-from typing import Final, Literal
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final, Literal, NamedTuple
 
 from pelican_filmreview.film import Notation, Rating
+from pelican_filmreview.settings import HALF_STARS, LETTERS
 
-# US grade points. These know no F+ and nothing below F: F+ is put as far above F as B+ is above
-# B, and F- counts as F does, so that 0 stays the worst.
-DEFAULT_LETTERS: Final[Mapping[str, Decimal]] = {
-    f"{letter}{sign}": Decimal(points)
-    for letter, *row in (
-        ("A", "4.3", "4.0", "3.7"),
-        ("B", "3.3", "3.0", "2.7"),
-        ("C", "2.3", "2.0", "1.7"),
-        ("D", "1.3", "1.0", "0.7"),
-        ("F", "0.3", "0", "0"),
-    )
-    for sign, points in zip(("+", "", "-"), row, strict=True)
-}
-HALF_STARS: Final = "½🌟⯨⯩⯪⯫"
 LONGEST: Final = 500  # characters: no rating is longer, and it bounds the time that one can take
 
-_ZERO = Decimal(0)
-_HALF = Decimal("0.5")
-_FIVE = Decimal(5)
-_TEN = Decimal(10)
+_ZERO, _HALF, _FIVE, _TEN, _HUNDRED = map(Decimal, ("0", "0.5", "5", "10", "100"))
 _EXACT = Context(prec=4 * LONGEST)  # sums and products of any two numbers that a rating can hold
 _QUOTIENT = Context(prec=28)
 
-_GLYPH_KINDS = ("full", "half", "empty")
-_FULL_STARS = "★⭐🌟✭✮✯✦✪✫✬*"
-_STAR_PICTURES = _FULL_STARS + HALF_STARS
+_FULL_STARS = "★⭐🌟✭✮✯✦✪✫✬"
 _EMPTY_STARS = "☆✩✰✧"
-_SLASHES = frozenset("/／⁄∕")
-_DASHES = "–—−‐‑‒―－﹣-"
-_LONG_DASHES = frozenset("—―")  # these part words even without a space
-_SIGNS = {"+": Decimal(1), "＋": Decimal(1), **dict.fromkeys("-−–－﹣", Decimal(-1))}
-_OPENERS = frozenset("([{（［【〔「『")
-_CLOSERS = frozenset(")]}）］】〕」』")
-_QUOTES = frozenset('"“”„«»')
-_DELIMITERS = _OPENERS | _CLOSERS | _QUOTES | frozenset(_DASHES + ":：;；,，、.。…!！|=~·•")
-_INVISIBLE = "\u200b\u200e\u200f\u2060\ufeff\ufe0e\ufe0f"
-_SPACES = "".join(filter(str.isspace, map(chr, range(0x3001))))
-_LOOSE = f"{_SPACES}{_INVISIBLE}{_DASHES}:：;；,，、|=~·•"  # has no meaning at a label's ends
 _VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
-_PARTS = (2, 3, 4, 8)  # denominators in "3 1/2"; "2 3/5" is not a mixed number
-_RANGES = frozenset({"", "~", "to", "bis", "or", "oder", "and", "&", "..", *_DASHES})
-_AGES = frozenset(map(Decimal, (6, 12, 15, 16, 18)))
+# What the patterns below see in place of what is written: one character for each, so that places
+# in the two are the same. The long dash stays, since it parts words even without a space.
+_FOLDED = str.maketrans(
+    "⁄∕–−‐‑‒－﹣―[{【〔「『]}】〕」』“”„«»。…٫、٪\ufe0e\ufe0f🏻🏼🏽🏾🏿",
+    '//-------—(((((())))))"""""...,%       ',
+)
+_MARKS = '()":;!|=~·•—'  # these, and "-" "." "," beside a space, set off what is behind
+_LOOSE = " -:;,|=~·•—"  # has no meaning at a label's ends
+_PARTED = (
+    rf"(?= *+(?:$|[{_MARKS}]|[.,](?!\w)|-(?:[- ]|$)|(?<= )-"
+    rf"|[{_FULL_STARS}](?= *+[{_FULL_STARS}½])))"
+)
 
+# Unbounded repeats are possessive throughout: no text makes a pattern try twice.
+_NO_LETTER = r"(?![^\W\d_])"
 _DIGIT_WORDS = "zero|one|two|three|four|five|six|seven|eight|nine|ten"
-_NUMBER_WORDS = {word: Decimal(n) for n, word in enumerate(_DIGIT_WORDS.split("|"))} | {
-    "half": _HALF
-}
-_HALVES = frozenset({"and a half", "and half", "and one half", "et demi", "et demie", "y media"})
-_PERCENT_MARKS = frozenset("%％٪")
-_PERCENT_WORDS = frozenset({"percent", "per cent", "prozent", "pour cent"})
-_STAR_WORDS = (
-    "star|stars|a star|of a star|stern|sterne|sternen|étoile|étoiles|estrella|estrellas|estrela|"
-    "estrelas|stella|stelle|ster|sterren|stjerner|stjärnor|звезда|звезды|звёзд|звезд|星|颗星"
+_WORDS = rf"(?<!\w)(?:{_DIGIT_WORDS})(?!\w)"
+_NUMBER = r"(?:(?![1-9]\d{0,2},\d{3}(?!\d))\d++(?:[.,]\d++)?|(?<!\w)(?<!\.)\.\d++)(?![.,:]\d)"
+_FRACTION = rf"(?:[{_VULGAR}]|(?:1/[2348]|2/3|3/[48]|[57]/8)(?!\d))"
+_AND_HALF = "and (?:a |one )?half|et demie?|y media"
+_STARS = (
+    "(?:(?:of )?an? )?stars?|sterne?n?|étoiles?|estrellas?|estrelas?|stell[ae]|ster(?:ren)?|"
+    "stjerner|stjärnor|звезд[аы]?|звёзд|颗?星"
 )
-_POINT_WORDS = (
-    "point|points|pt|pts|punkt|punkte|punkten|puntos|punti|pontos|punten|poäng|балл|балла|баллов|"
-    "점|分|点|點"
+_POINTS = "points?|pts?|punkte?n?|puntos?|punti|pontos?|punten|poäng|балл(?:а|ов)?|[点點分점]"
+_PERCENT = rf" *+(?:%|(?:percent|per cent|prozent|pour cent){_NO_LETTER})"
+_OUT_OF = "out of(?: a (?:possible|maximum)(?: of)?)?|[满滿]分"
+_OF = f"(?:of|von(?: maximal)?|sur|de|sobre|su|из|a[vf]|z|van){_NO_LETTER}"
+_SCALE_OF = "on a scale (?:of|from)|auf einer skala von"
+_RANGE = r"(?:to|bis|or|oder|and|[&~—-]|\.\.)"
+_HALF_OF = (  # "1/2" is a half before these
+    rf"1/2(?= *+(?:[{_FULL_STARS}]|-?(?:{_STARS}|{_POINTS}){_NO_LETTER}"
+    rf"|[(,]? *+(?:{_OUT_OF}|{_OF}))| ++/)"
 )
-_UNITS: dict[str, Notation] = {
-    **dict.fromkeys(_STAR_WORDS.split("|"), "stars"),
-    **dict.fromkeys(_POINT_WORDS.split("|"), "number"),
-}
-_SCALE_OF = frozenset({"on a scale of", "on a scale from", "auf einer skala von"})
-_OUT_OF = frozenset(
-    {"out of", "out of a possible", "out of a maximum", "out of a maximum of", "满分", "滿分"}
+_AMOUNT = (
+    rf"(?P<sign>(?:^|(?<=[(:=])|(?<=[(:=] ))[+-](?=[\d.{_VULGAR}]))?"
+    rf"(?<![a-z\d{_VULGAR}#$€£№@'’\\/])(?<!\d[.,:])(?<!/ )"  # no part of a word or a date
+    rf"(?:(?P<whole>\d++|{_WORDS})"
+    rf"(?: *+(?:{_AND_HALF}){_NO_LETTER}|(?:-| *+and *+| *+& *+| *+)(?P<part>{_FRACTION}))"
+    rf"|(?P<fraction>[{_VULGAR}]|{_HALF_OF}|(?<!\w)half(?!\w))|(?P<number>{_NUMBER}|{_WORDS}))"
 )
-_OF = frozenset(
-    {"of", "von", "von maximal", "sur", "de", "sobre", "su", "из", "av", "af", "z", "van"}
-)
-_MAXIMUM_FOLLOWS = frozenset(phrase.split()[-1] for phrase in _OUT_OF | _SCALE_OF | _OF)
-
-_THUMBS = {"👍": Decimal(1), "👎": Decimal(0)}
-_THUMB_WORDS = {"up": Decimal(1), "down": Decimal(0), "sideways": _HALF}
-_THUMB_COUNTS = {"one": 1, "1": 1, "two": 2, "2": 2, "both": 2}
-
-_UNRATED_WORDS = (
-    "n/a|n.a|na|unrated|not rated|not rated yet|not yet rated|nr|none|no rating|no score|unscored|"
-    "tbd|tba|null|nil|not applicable|ohne wertung|keine wertung|keine|non noté|sin nota|未评分|"
-    "未評分|없음"
-)
-_UNRATED = frozenset(_UNRATED_WORDS.split("|"))
-_BLANK = re.compile(rf"[\s.?？…_~()\[\]{_DASHES}]*(?:/\s*\d+)?")  # "", "-", "?/10"
 _HEADING = re.compile(
-    r"(?:(?:my|our|final|overall|the)\s+){0,3}"
-    r"(?:rating|rated|score|grade|bewertung|wertung|voto|评分|評分|評価|평점|별점|stars?(?=\s*[:：=]))"
-    r"(?![^\W\d_])(?:\s*[:：=]|\s*[-–—](?=\s))?\s*",
-    re.IGNORECASE,
+    r"^ *+(?:(?:(?:my|our|final|overall|the) ++){0,3}(?:rating|rated|score|grade|bewertung|wertung"
+    rf"|voto|评分|評分|評価|평점|별점|stars?(?= *+[:=])){_NO_LETTER}(?: *+[:=]| *+[-—](?= ))? *+)?"
+)
+_UNRATED = re.compile(
+    r'[ .?_~()"—-]*+(?:/ *+\d++|(?:n/a|n\.a|na|unrated|not rated|not rated yet|not yet rated|nr'
+    r"|none|no rating|no score|unscored|tbd|tba|null|nil|not applicable|ohne wertung|keine wertung"
+    r'|keine|non noté|sin nota|未评分|未評分|없음)[ .!()"]*+)?'
 )
 _CERTIFICATE = re.compile(
-    r"(?:GP?|PG(?:[- ]?1[0-9])?|NC[- ]?1[67]|X{1,3}|UA?|AO|TP?|M(?:A[ -]?1[5-8]|1[68])?\+?"
-    r"|R(?:[- ]?(?:1[2-9]|21)\+?)?|TV[- ]?(?:MA|14|PG|G|Y7?)(?:-FV)?|12A|1[2-9]\+|21\+|K-?1[0-9]"
-    r"|(?:FSK|PEGI|USK|BBFC|VM|MPAA)[ :-]*(?:ab )?[0-9A-Z]{1,3}(?:[- ]?1[0-9])?|approved"
-    r"|ab 1?[0-9](?: Jahren?)?|[0-9]{1,2}세.*|전체 ?관람가|청소년 ?관람불가)"
-    r"(?=$|\s*[(:,;|–—]|\s+-|\s+for\b)",
-    re.IGNORECASE,
+    r"(?:gp?|pg(?:[- ]?1[0-9])?|nc[- ]?1[67]|x{1,3}|ua?|ao|tp?|m(?:a[ -]?1[5-8]|1[68])?\+?"
+    r"|r(?:[- ]?(?:1[2-9]|21)\+?)?|tv[- ]?(?:ma|14|pg|g|y7?)(?:-fv)?|12a|1[2-9]\+|21\+|k-?1[0-9]"
+    r"|(?:fsk|pegi|usk|bbfc|vm|mpaa)[ :-]*+(?:ab )?[0-9a-z]{1,3}(?:[- ]?1[0-9])?|approved"
+    r"|ab 1?[0-9](?: jahren?)?|[0-9]{1,2}세.*+|전체 ?관람가|청소년 ?관람불가)"
+    r"(?=$| *+[(:,;|—]| ++-| ++for\b)",
 )
-_TOKEN = re.compile(
-    rf"(?P<number>(?:(?<![\w.])\.)?\d+(?:[.,٫．:]\d+)*)|(?P<vulgar>[{_VULGAR}])"
-    rf"|(?P<word>[^\W\d_{_VULGAR}]+(?:['’][^\W\d_{_VULGAR}]+)*)"
-    r"|(?P<mark>\S[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]*)"
-)
-_PLAIN_NUMBER = re.compile(r"\d*(?:[.,٫．]\d+)?")
-_GROUPED_NUMBER = re.compile(r"(?!0)\d{1,3},\d{3}")
+_POINT_UNIT = re.compile(rf" *+-?(?:{_POINTS})")
+_AGES = frozenset(map(Decimal, (6, 12, 15, 16, 18)))
+_GAP = re.compile(rf" *+(?:{_RANGE} *+)?")
+_AFTER = re.compile(_PARTED)
+_BEFORE = re.compile(rf"(?:^|[{_MARKS}{_FULL_STARS}{_EMPTY_STARS}]|[.,-](?= )|-(?<=[ -]-)) *+$")
+_LAST = re.compile(r'[ )".!]*+')
+_PIECE_END = re.compile(r'[()":;!|=~·•]|[.,](?!\w)|(?:—| -)(?! *+(?:$|\)))')
+
+
+@lru_cache(maxsize=8)
+def _compile_score(half_stars: str) -> re.Pattern[str]:
+    """Make the pattern of everything that has the form of a score, numbers among words included."""
+    full = "".join(char for char in _FULL_STARS if char not in half_stars)
+    pictures = full + "".join(c for c in half_stars if unicodedata.category(c) == "So")
+    halves = "".join(char for char in half_stars if char not in _VULGAR)
+    star, glyph = (f"[{re.escape(chars)}]" for chars in (pictures, full + halves + _EMPTY_STARS))
+    unit = rf" *+-?(?:{_STARS}|{_POINTS}){_NO_LETTER}| *+[*{star[1:]}(?! *+[{_VULGAR}*{glyph[1:]})"
+    return re.compile(
+        r"(?P<thumbs>[👍👎](?: *+[👍👎])*+)"
+        r"|(?<!\w)(?:(?P<count>one|two|both|1|2) ++)?thumbs?[ -]++(?:way[ -]++)?"
+        r"(?P<way>up|down|sideways)(?!\w)"
+        # A maximum without a score is none: "out of 10 points".
+        rf"|(?<!\w)(?P<no>{_OUT_OF}|{_OF}) *+{_NUMBER}(?:{unit})?(?! *+/)"
+        rf"|(?:(?P<icon>(?:{star} *+|(?<!\S)\* ++)(?=\d)(?!1/2))?{_AMOUNT}"
+        rf"|(?P<row>(?:{star}|[{_EMPTY_STARS}])(?: *+{glyph})*+"
+        rf"(?: *+(?:[{_VULGAR}]|1/2(?!\d))(?: *+[{_EMPTY_STARS}])*+)?+)"
+        r'|(?P<asterisks>(?<![^ ("])\*(?: *+\*)*+(?: *+(?:½|1/2(?!\d)))?+(?![\w*])))'
+        rf"(?:(?P<percent>{_PERCENT})|(?P<unit>{unit})?(?: *+(?:/|[(,]? *+(?:"
+        rf"(?:{_SCALE_OF})(?: *+(?P<worst>[+-]?{_NUMBER}) *+{_RANGE})?|{_OUT_OF}|(?P<of>{_OF})))"
+        rf" *+(?P<best>[+]?(?:{_NUMBER}|{_WORDS})|(?:{star}|\*)(?: *+(?:{star}|\*))*+)"
+        rf"(?:(?<=100){_PERCENT}|(?P<best_unit>{unit})?)(?(of){_PARTED}))?)"
+        rf"(?!\.? *+/)(?(row)(?![{_VULGAR}])|(?![a-z\d{_VULGAR}'’\\]))"
+    )
+
+
+_NUMBER_ALONE = re.compile(rf"(?P<fraction_alone>{_FRACTION})|{_AMOUNT}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ class Scale:
     default_best: Decimal = Decimal(5)
     default_worst: Decimal = Decimal(0)
     zero: Literal["score", "unrated"] = "score"
-    letters: Mapping[str, Decimal] = field(default_factory=lambda: DEFAULT_LETTERS)
+    letters: Mapping[str, Decimal] = field(default_factory=lambda: LETTERS, hash=False)
     half_stars: str = HALF_STARS
 
     @property
@@ -181,26 +182,15 @@ class RatingReading:
     problems: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    """A piece of the text, from `start` to `end`."""
+class _Score(NamedTuple):
+    """A score from `start` to `end` in the text; `best` and `worst` if the text has them.
 
-    kind: str
-    text: str
-    start: int
-    end: int
-
-
-_END = _Token("end", "", -1, -1)
-
-
-@dataclass(frozen=True, slots=True)
-class _Score:
-    """A score found in the tokens from `start` to `end`; `best` and `worst` if the text has them.
-
-    `glyphs` is how many stars are drawn, `empty` and `halves` how many of them are of that sort.
+    `kind` is "full" with a maximum, "drawn" as stars or thumbs, "bare" as a number set off from
+    words, or "weak" among them. `glyphs` is how many stars are drawn, `empty` and `halves` how
+    many of them are of that sort.
     """
 
+    kind: Literal["full", "drawn", "bare", "weak"]
     value: Decimal
     start: int
     end: int
@@ -213,30 +203,22 @@ class _Score:
     halves: int = 0
     letter: str = ""
 
-    @property
-    def is_full(self) -> bool:
-        """Whether it has a maximum of its own, as a fraction or a percentage."""
-        return self.best is not None and self.notation != "thumbs"
-
-    @property
-    def is_drawn(self) -> bool:
-        """Whether it is thumbs, or stars without a maximum beside them."""
-        return self.notation == "thumbs" or (self.glyphs > 0 and self.best is None)
-
-    @property
-    def is_bare(self) -> bool:
-        """Whether it is a number with nothing that says what it is out of."""
-        return self.best is None and not self.glyphs and not self.letter
-
     def list_bests(self, scale: Scale) -> list[Decimal]:
         """List what it may be out of."""
         if self.best is not None:
             return [self.best]
-        if self.empty:
-            return [Decimal(self.glyphs)]
         if self.glyphs:
-            return [scale.star_best, _FIVE]
+            return [Decimal(self.glyphs)] if self.empty else [scale.star_best, _FIVE]
         return [scale.star_best if self.notation == "stars" else scale.bare_best]
+
+    def agrees(self, other: _Score, scale: Scale) -> bool:
+        """Whether another score is the same number, or the same share of what it may be out of."""
+        is_open = None in (self.best, other.best) and not (self.empty or other.empty)
+        return (is_open and self.value == other.value) or any(
+            _EXACT.multiply(self.value, others) == _EXACT.multiply(other.value, own)
+            for own in self.list_bests(scale)
+            for others in other.list_bests(scale)
+        )
 
 
 def read_rating(text: str, scale: Scale) -> RatingReading:
@@ -275,13 +257,11 @@ def read_long_rating(value: str, best: str, worst: str, label: str, scale: Scale
 
 def read_number(text: str) -> Decimal | None:
     """Read a number that stands alone: "3.5", "8,9", "3½", "3 1/2", "-4", "five"; else None."""
-    if len(text) > LONGEST:
+    found = _NUMBER_ALONE.fullmatch(_fold(text.strip())) if len(text) <= LONGEST else None
+    if found is None:
         return None
-    reader = _Reader(text, "")
-    for read in (reader.read_signed(0), reader.read_fraction(0)):
-        if read is not None and read[1] == len(reader.tokens):
-            return read[0]
-    return None
+    alone = found["fraction_alone"]
+    return _divide(alone) if alone else _read_number(found)
 
 
 def _read_bound(name: str, text: str, scale: Scale, problems: list[str]) -> Decimal | None:
@@ -289,11 +269,10 @@ def _read_bound(name: str, text: str, scale: Scale, problems: list[str]) -> Deci
     if (number := read_number(text)) is not None:
         return number
     if len(text) <= LONGEST:
-        reader = _Reader(text, scale.half_stars)
-        read = reader.read_maximum(0)
-        if read is not None and read[2] == len(reader.tokens):
-            return read[0]
-        if _normalise_grade(text) in map(_normalise_grade, scale.letters):
+        found = _compile_score(scale.half_stars).fullmatch("1/" + _fold(text))
+        if found and found["best"]:
+            return _read_plain(found["best"])
+        if _fold_grade(text) in map(_fold_grade, scale.letters):
             return None
     problems.append(
         f"`{name}` is {_quote(text)}, which is no number, and is left out: write one, such as 10"
@@ -305,90 +284,208 @@ def _read_written(written: str, scale: Scale) -> tuple[RatingReading, bool]:
     """Read a stripped text; the flag says whether a `best` from outside completes it."""
     if len(written) > LONGEST:
         return _show_as_written(written, scale), False
-    heading = _HEADING.match(written)
-    body = written[heading.end() :] if heading else written
-    if _is_unrated(body):
+    # Equal decimals may be written in two ways, and a rating keeps the one that it was given.
+    numbers = (scale.best, scale.worst, scale.default_best, scale.default_worst)
+    return _read_once(written, scale, (*map(str, numbers), id(scale.letters)))
+
+
+@lru_cache(maxsize=2048)
+def _read_once(written: str, scale: Scale, _key: tuple[object, ...]) -> tuple[RatingReading, bool]:
+    """Do what `_read_written` does; the ratings of a site are few, and written again and again."""
+    folded = _fold(written)
+    start = len(folded) - len(_HEADING.sub("", folded, count=1))
+    text, folded = written[start:], folded[start:]
+    if _UNRATED.fullmatch(folded):
         return RatingReading(None), False
-    reader = _Reader(body, scale.half_stars)
-    if _is_unclear(reader, scale):
+    scores = _find_scores(folded, scale)
+    if _is_unclear(folded, scores, scale):
         return _show_as_written(written, scale), False
-    score = _find_plain_score(reader) or _find_grade(reader, scale)
-    if score is None and (certificate := _CERTIFICATE.match(body)):
-        return _report_certificate(certificate[0]), False
-    score = score or _find_bare_number(reader)
+    score = _pick_score(scores) or _find_grade(text, folded, scale)
+    if score is None and (certificate := _CERTIFICATE.match(folded)):
+        return _report_certificate(text[: certificate.end()]), False
+    score = score or _find_bare_number(folded, scores)
     if score is None:
         return _show_as_written(written, scale), False
-    return _rate(reader, score, written, scale), score.best is None and not score.letter
+    return _rate(text, written, score, scores, scale), score.best is None and not score.letter
 
 
-def _is_unrated(text: str) -> bool:
-    """Whether the text is nothing, a placeholder such as "-", or one of the words for unrated."""
-    words = " ".join(text.casefold().split()).strip(' .!()[]“”"' + _INVISIBLE)
-    return words in _UNRATED or bool(_BLANK.fullmatch(text.strip(_INVISIBLE)))
+def _find_scores(folded: str, scale: Scale) -> list[_Score]:
+    """Find everything that has the form of a score, numbers among words included."""
+    read = (
+        _read_thumbs(found)
+        if found["way"] or found["thumbs"]
+        else _read_amount(found, scale.half_stars)
+        for found in _compile_score(scale.half_stars).finditer(folded)
+        if not found["no"]
+    )
+    return [score._replace(kind=_judge(score, folded)) for score in read if score is not None]
 
 
-def _is_unclear(reader: _Reader, scale: Scale) -> bool:
+def _judge(score: _Score, folded: str) -> Literal["full", "drawn", "bare", "weak"]:
+    """Tell what a score is worth where it stands: one star may adorn, and "*" mask words too."""
+    if score.notation == "thumbs":
+        return "drawn"
+    if score.best is not None:
+        return "full"
+    ends = (score.has_unit and score.glyphs > 0) or _AFTER.match(folded, score.end)
+    is_set_off = ends and _BEFORE.search(folded, 0, score.start)
+    if score.glyphs:
+        is_end = score.start == 0 or _LAST.fullmatch(folded, score.end)
+        is_row = score.glyphs > 1 and (folded[score.start] != "*" or is_end)
+        return "drawn" if is_row or is_set_off else "weak"
+    return "bare" if is_set_off and score.value <= _HUNDRED else "weak"  # "(2024)" is a year
+
+
+def _is_unclear(folded: str, scores: list[_Score], scale: Scale) -> bool:
     """Whether two numbers might each be the score, as in "7-8/10", "7 to 8" or "2 3/5"."""
-    for one, other in pairwise(score for score in reader.scores if not score.is_drawn):
-        if other.is_bare and not reader.stands_alone(other):
-            continue
-        gap = reader.text[reader.tokens[one.end - 1].end : reader.tokens[other.start].start]
-        is_range = gap.strip() in _RANGES and (one.start == 0 or (gap and gap == gap.strip()))
-        is_list = one.start == 0 and one.is_bare and other.is_bare
-        if (is_range or is_list) and not _agree(one, other, scale):
+    numbers = [score for score in scores if score.kind == "full" or not score.glyphs]
+    numbers = [score for score in numbers if score.notation != "thumbs"]
+    for one, other in pairwise(numbers):
+        gap = folded[one.end : other.start]
+        is_range = _GAP.fullmatch(gap) and (one.start == 0 or (gap and gap == gap.strip()))
+        is_list = one.start == 0 and one.kind != "full" and other.kind == "bare"
+        if other.kind != "weak" and (is_range or is_list) and not one.agrees(other, scale):
             return True
     return False
 
 
-def _find_plain_score(reader: _Reader) -> _Score | None:
-    """Find a fraction, percentage, row of stars or thumbs: see rule 1 of the grammar."""
-    full = [score for score in reader.scores if score.is_full]
-    drawn = [score for score in reader.scores if reader.is_drawn_clearly(score)]
-    bare = [score for score in reader.scores if score.is_bare and reader.stands_alone(score)]
-    if not full and bare and len(reader.scores) == 2 and any(score.glyphs for score in drawn):
+def _pick_score(scores: list[_Score]) -> _Score | None:
+    """Pick a fraction, percentage, row of stars or thumbs: see rule 1 of the grammar."""
+    full, drawn, bare = (
+        [score for score in scores if score.kind == kind] for kind in ("full", "drawn", "bare")
+    )
+    if bare and drawn and len(scores) == 2 and drawn[0].glyphs:
         return bare[0]
     return next(iter(full + drawn), None)
 
 
-def _find_grade(reader: _Reader, scale: Scale) -> _Score | None:
-    """Find a grade at the start, or at the end behind something that sets it off."""
-    table = {_normalise_grade(key): (key, value) for key, value in scale.letters.items()}
-    count = len(reader.tokens)
-    for start in filter(reader.is_parted_before, range(count)):
-        for end in range(min(count, start + 8), start, -1):
-            text = reader.get_text(start, end)
-            is_parted = reader.is_parted_after(end) if start == 0 else reader.is_last(end)
-            is_clear = len(text) > 1 or text.isupper() or count == 1  # no "a, b and c"
-            if is_parted and is_clear and (found := table.get(_normalise_grade(text))):
-                return _Score(found[1], start, end, "letter", letter=found[0])
+def _find_grade(text: str, folded: str, scale: Scale) -> _Score | None:
+    """Find a grade that is the whole text, or its first or last piece, as in "Good (B+)"."""
+    table = {_fold_grade(name): (name, value) for name, value in scale.letters.items()}
+    marks = [place for mark in _PIECE_END.finditer(folded) for place in mark.span()]
+    spans = zip([0, 0, *marks[1::2]], [len(text), *marks[::2], len(text)], strict=True)
+    pieces = [(start, end) for start, end in spans if folded[start:end].strip()]
+    for start, end in pieces[:2] + pieces[-1:]:
+        piece = text[start:end].strip()
+        is_clear = len(piece) > 1 or piece.isupper() or piece == text.strip()  # no "a, b and c"
+        if is_clear and (found := table.get(_fold_grade(piece))):
+            return _Score("full", found[1], start, end, "letter", letter=found[0])
     return None
 
 
-def _normalise_grade(text: str) -> str:
-    """Make "b plus", "B +" and "Ｂ＋" the same as "B+"."""
-    text = unicodedata.normalize("NFKC", text).strip().upper()
-    for sign, pattern in (("+", r" ?(?:PLUS|\+)$"), ("-", rf" ?(?:MINUS|[{_DASHES}])$")):
-        text = re.sub(r"(?<=\w)" + pattern, sign, text)
-    return text
-
-
-def _find_bare_number(reader: _Reader) -> _Score | None:
+def _find_bare_number(folded: str, scores: list[_Score]) -> _Score | None:
     """Find a number at the start or the end that a unit or a delimiter sets off from words."""
-    for score in filter(lambda score: score.is_bare, reader.scores):
-        opens = score.start == 0 and (score.has_unit or reader.is_parted_after(score.end))
-        before = reader.get(score.start - 1).text.casefold()
-        closes = reader.is_parted_before(score.start) or (
-            score.has_unit and before not in _MAXIMUM_FOLLOWS
-        )
-        if opens or (closes and reader.is_last(score.end)):
+    for score in scores:
+        opens = score.start == 0 and (score.has_unit or _AFTER.match(folded, score.end))
+        closes = score.has_unit or _BEFORE.search(folded, 0, score.start)
+        if not score.glyphs and (opens or (closes and _LAST.fullmatch(folded, score.end))):
             return score
     return None
 
 
-def _rate(reader: _Reader, score: _Score, written: str, scale: Scale) -> RatingReading:
+def _read_thumbs(found: re.Match[str]) -> _Score | None:
+    """Read thumbs in words, or as no more than two pictures."""
+    if pictures := found["thumbs"]:
+        up, down = pictures.count("👍"), pictures.count("👎")
+        best, value = Decimal(up + down), Decimal(up)
+    else:
+        best = Decimal(2 if found["count"] in ("two", "both", "2") else 1)
+        value = {"up": best, "down": _ZERO}.get(found["way"], _EXACT.divide(best, Decimal(2)))
+    return None if best > 2 else _Score("drawn", value, *found.span(), "thumbs", best)
+
+
+def _read_amount(found: re.Match[str], half_stars: str) -> _Score | None:
+    """Read a number or stars, with the unit and the maximum behind them."""
+    if row := found["row"] or found["asterisks"]:
+        score = _read_row(row, found, half_stars)
+    else:
+        score = _Score("weak", _read_number(found), *found.span())
+    if score is None or found["percent"]:
+        is_number = score is not None and not row
+        return score._replace(notation="percent", best=_HUNDRED) if score and is_number else None
+    best, worst = found["best"], found["worst"]
+    units = [unit for unit in (found["unit"], found["best_unit"]) if unit]
+    is_starred = found["icon"] or (best and best[0] in _FULL_STARS + "*")
+    if is_starred or any(not _POINT_UNIT.fullmatch(unit) for unit in units):
+        score = score._replace(notation="stars")
+    lowest, highest = (_read_plain(end) if end else None for end in (worst, best))
+    return score._replace(best=highest, worst=lowest, has_unit=bool(found["unit"]))
+
+
+def _read_row(row: str, found: re.Match[str], half_stars: str) -> _Score | None:
+    """Read stars; "☆☆☆" is None, as it may be three of them, or none of three."""
+    fraction = re.search(rf"[{_VULGAR}]|1/2", row)
+    part = _divide(fraction[0]) if fraction else _ZERO
+    glyphs = row.replace(fraction[0] if fraction else " ", "").replace(" ", "")
+    empty = sum(char in _EMPTY_STARS for char in glyphs)
+    halves = sum(char in half_stars for char in glyphs)
+    full = len(glyphs) - empty - halves
+    if full + halves + part == 0 and empty < _FIVE:
+        return None
+    whole = halves if halves > 1 and not full else 0  # "🌟🌟🌟": none is half of another
+    value = _EXACT.add(_EXACT.divide(Decimal(2 * full + halves + whole), Decimal(2)), part)
+    count, halves = len(glyphs) + bool(part), halves + bool(part) if halves else 0
+    return _Score("weak", value, *found.span(), "stars", glyphs=count, empty=empty, halves=halves)
+
+
+def _read_number(found: re.Match[str]) -> Decimal:
+    """Make a number of what `_AMOUNT` found."""
+    if found["whole"]:
+        part = _divide(found["part"]) if found["part"] else _HALF
+        value = _EXACT.add(_read_plain(found["whole"]), part)
+    elif found["fraction"]:
+        value = _HALF if found["fraction"] == "half" else _divide(found["fraction"])
+    else:
+        value = _read_plain(found["number"])
+    return value.copy_negate() if found["sign"] == "-" else value
+
+
+def _read_plain(text: str) -> Decimal:
+    """Make a number of digits with a point or a comma, of a word, or of a row of stars."""
+    words = _DIGIT_WORDS.split("|")
+    if text in words:
+        return Decimal(words.index(text))
+    is_row = not any(map(str.isdecimal, text))
+    return Decimal(len(text.replace(" ", "")) if is_row else text.replace(",", "."))
+
+
+def _divide(fraction: str) -> Decimal:
+    """Make a number of "1/2", or of "½", which Unicode takes apart into the same."""
+    above, below = unicodedata.normalize("NFKC", fraction).replace("⁄", "/").split("/")
+    return _QUOTIENT.divide(Decimal(above), Decimal(below))
+
+
+def _fold(text: str) -> str:
+    """Give a text as the patterns know it, each character at its own place."""
+    return "".join(map(_fold_char, text))
+
+
+@lru_cache(maxsize=4096)
+def _fold_char(char: str) -> str:
+    """Give what a character means: a digit of any script, a wide or invisible one, a bracket."""
+    char = char.translate(_FOLDED)
+    if char.isdecimal():
+        return str(unicodedata.decimal(char))
+    if char.isspace() or unicodedata.category(char) == "Cf":
+        return " "
+    wide, _, code = unicodedata.decomposition(char).partition("> ")
+    if wide in ("<wide", "<small"):
+        return _fold_char(chr(int(code, 16)))
+    return char.lower() if len(char.lower()) == 1 else char
+
+
+def _fold_grade(text: str) -> str:
+    """Make "b plus", "B +" and "Ｂ＋" the same."""
+    grade = re.sub(r"(?<=\w)(?: plus| ?\+)$", "+", " ".join(_fold(text).split()))
+    return re.sub(r"(?<=\w)(?: minus| ?[-—])$", "-", grade)
+
+
+def _rate(
+    text: str, written: str, score: _Score, scores: list[_Score], scale: Scale
+) -> RatingReading:
     """Make a rating of the score that a text comes down to; the rest of the text is its label."""
-    best, worst, problems = _choose_scale(reader, score, scale)
-    label, contradictions = _read_label(reader, score, scale)
+    best, worst, problems = _choose_scale(text[score.start : score.end], score, scale)
+    label, contradictions = _read_label(text, score, scores, scale)
     problems += contradictions
     if best <= worst:
         problems.append(
@@ -396,89 +493,58 @@ def _rate(reader: _Reader, score: _Score, written: str, scale: Scale) -> RatingR
             "it is shown as written: correct `best` or `worst`"
         )
         return RatingReading(_keep_words(written, scale), tuple(problems))
-    is_number = score.is_bare and not score.has_unit and not label
+    is_number = score.best is None and score.notation == "number" and not (score.has_unit or label)
     if is_number and best <= 10 and score.value > best and score.value in _AGES:
-        return _report_certificate(reader.get_text(score.start, score.end))
+        return _report_certificate(text[score.start : score.end])
     may_be_unrated = scale.zero == "unrated" and score.notation in ("number", "stars")
     if may_be_unrated and score.value == 0 <= worst:
         if label:
-            problems.append(f"0 means unrated on this site, so that {_quote(label)} is not shown")
+            problems.append(f"0 means unrated on this site, so {_quote(label)} is not shown")
         return RatingReading(None, tuple(problems))
     rating = Rating(score.value, best, worst, score.notation, label, written, score.letter)
     if not rating.in_range:
-        side = "above the best" if score.value > best else "below the worst"
+        is_above = score.value > best
         problems.append(
-            f"{_quote(written)} is {side} score, {best if score.value > best else worst:f}; it is "
-            "shown as written and kept out of the structured data: correct the score, or say what "
-            "it is out of"
+            f"{_quote(written)} is {'above the best' if is_above else 'below the worst'} score, "
+            f"{best if is_above else worst:f}; it is shown as written and kept out of the "
+            "structured data: correct the score, or say what it is out of"
         )
     return RatingReading(rating, tuple(problems))
 
 
-def _read_label(reader: _Reader, score: _Score, scale: Scale) -> tuple[str, list[str]]:
-    """Find the words beside a score, without second scores that agree, and warn of others."""
-    read, problems = [score], []
-    for other in reader.scores:
-        if other is score or not reader.is_comparable(score, other):
-            continue
-        agrees = _agree(score, other, scale)
-        if not agrees:
-            problems.append(
-                f"{_quote(reader.get_text(other.start, other.end))} does not say the same as "
-                f"{_quote(reader.get_text(score.start, score.end))}, which is used: make the two "
-                "agree"
-            )
-        if agrees or other.glyphs:
-            read.append(other)
-    return reader.get_label(read), problems
-
-
-def _agree(one: _Score, other: _Score, scale: Scale) -> bool:
-    """Whether two scores are the same number, or the same share of what each may be out of."""
-    is_open = None in (one.best, other.best) and not (one.empty or other.empty)
-    return (is_open and one.value == other.value) or any(
-        _EXACT.multiply(one.value, other_best) == _EXACT.multiply(other.value, one_best)
-        for one_best in one.list_bests(scale)
-        for other_best in other.list_bests(scale)
-    )
-
-
-def _choose_scale(
-    reader: _Reader, score: _Score, scale: Scale
-) -> tuple[Decimal, Decimal, list[str]]:
+def _choose_scale(text: str, score: _Score, scale: Scale) -> tuple[Decimal, Decimal, list[str]]:
     """Find the best and the worst value for a score, and what is doubtful about them."""
     if score.letter:
         return max(scale.letters.values()), min(scale.letters.values()), []
+    best, is_doubtful = _choose_best(score, scale)
     if score.notation == "thumbs":
-        return score.list_bests(scale)[0], Decimal(0), []
-    text = _quote(reader.get_text(score.start, score.end))
+        return best, _ZERO, []
     problems = []
     if score.halves > 1:
         problems.append(
-            f"{text} holds {score.halves} glyphs that can mean half a star; it is read as "
+            f"{_quote(text)} holds {score.halves} glyphs that can mean half a star; it is read as "
             f"{score.value:f}: write the number, or set which glyphs are half stars"
         )
-    best, is_doubtful = _choose_best(score, scale)
     if scale.best not in (None, best):
         problems.append(
-            f"{text} is out of {best:f}, but `best` is {scale.best:f}; {best:f} is used: make the "
-            "two agree"
+            f"{_quote(text)} is out of {best:f}, but `best` is {scale.best:f}; {best:f} is used: "
+            "make the two agree"
         )
     elif is_doubtful:
         problems.append(
-            f"{text} is read as {score.value:f} of {best:f}, though its empty stars may mean "
-            f"something else: write “{score.value:f}/{best:f}”"
+            f"{_quote(text)} is read as {score.value:f} of {best:f}, though its empty stars may "
+            f"mean something else: write “{score.value:f}/{best:f}”"
         )
-    elif scale.best is None and text in {f"“1{slash}2”" for slash in _SLASHES}:
-        problems.append(f"{text} is read as 1 of 2: write “½” if half is meant")
+    elif scale.best is None and _fold(text) == "1/2":
+        problems.append(f"{_quote(text)} is read as 1 of 2: write “½” if half is meant")
     return best, _choose_worst(score, best, scale), problems
 
 
 def _choose_best(score: _Score, scale: Scale) -> tuple[Decimal, bool]:
     """Find what a score is out of, and whether its empty stars leave that in doubt."""
     best = score.list_bests(scale)[0]
-    if score.is_full or not score.empty:
-        may_grow = score.is_drawn and scale.best is None and best == _FIVE
+    if score.best is not None or not score.empty:
+        may_grow = score.glyphs and score.best is None and scale.best is None and best == _FIVE
         return (_TEN if may_grow and score.value > _FIVE else best), False
     # "★★★☆" is 3 of 4, or 3½ where an empty star means half; one or two of five may be left out.
     is_sure = score.value > 0 and best in (scale.star_best, _FIVE, _TEN)
@@ -487,13 +553,60 @@ def _choose_best(score: _Score, scale: Scale) -> tuple[Decimal, bool]:
 
 def _choose_worst(score: _Score, best: Decimal, scale: Scale) -> Decimal:
     """Find the worst value; the site's is for its own scale, so that no other goes below 0."""
-    if score.worst is not None:
-        return score.worst
-    if score.notation == "percent":
-        return Decimal(0)
+    if score.worst is not None or score.notation == "percent":
+        return score.worst or _ZERO
     if scale.worst is not None:
         return scale.worst
     return scale.default_worst if best == scale.default_best else max(scale.default_worst, _ZERO)
+
+
+def _read_label(
+    text: str, score: _Score, scores: list[_Score], scale: Scale
+) -> tuple[str, list[str]]:
+    """Find the words beside a score, without second scores that agree, and warn of others."""
+    spans = [(score.start, score.end)]
+    problems: list[str] = []
+    for other in scores:
+        is_same_sort = (score.notation == "thumbs") == (other.notation == "thumbs")
+        if other is score or score.letter or other.kind == "weak" or not is_same_sort:
+            continue
+        agrees = score.agrees(other, scale)
+        if not agrees and not problems:  # one contradiction is enough to make an author look
+            problems.append(
+                f"{_quote(text[other.start : other.end])} does not say the same as "
+                f"{_quote(text[score.start : score.end])}, which is used: make the two agree"
+            )
+        if agrees or other.glyphs:
+            spans.append((other.start, other.end))
+    cuts = [0, *(cut for span in sorted(spans) for cut in span), len(text)]
+    pieces = (text[start:end] for start, end in zip(cuts[::2], cuts[1::2], strict=True))
+    return " ".join(filter(None, map(_trim_label, pieces))), problems
+
+
+def _trim_label(text: str) -> str:
+    """Take off what parts a label from its score, and the brackets around the whole of it."""
+    folded = _fold(text)
+    if not re.search(r"[^\s()\":;.,!|=~·•—*_/-]", folded):
+        return ""
+    partners: dict[int, int] = {}
+    opened: list[int] = []
+    for place, char in enumerate(folded):
+        if char == "(":
+            opened.append(place)
+        elif char == ")" and opened:
+            partners[place] = opened.pop()
+            partners[partners[place]] = place
+    start, end = 0, len(text)
+    while True:
+        first, last = folded[start], folded[end - 1]
+        if first in _LOOSE + ".!" or (first in "()" and start not in partners):
+            start += 1
+        elif last in _LOOSE or (last in "()" and end - 1 not in partners):
+            end -= 1
+        elif partners.get(start) == end - 1:
+            start, end = start + 1, end - 1
+        else:
+            return text[start:end]
 
 
 def _show_as_written(written: str, scale: Scale) -> RatingReading:
@@ -526,377 +639,3 @@ def _quote(text: str) -> str:
     """Put a text into a message, on one line and not too long."""
     line = " ".join(text.split())
     return f"“{line[:80]}…”" if len(line) > 80 else f"“{line}”"
-
-
-def _read_digits(text: str) -> Decimal | None:
-    """Make a number of digits of any script; `Decimal` knows them all, but not the comma."""
-    if _GROUPED_NUMBER.fullmatch(text) or not _PLAIN_NUMBER.fullmatch(text):
-        return None
-    return Decimal(re.sub("[,٫．]", ".", text))
-
-
-def _read_vulgar(glyph: str) -> Decimal:
-    """Make a number of "½", which Unicode takes apart into 1, a slash and 2."""
-    above, below = unicodedata.normalize("NFKC", glyph).split("⁄")
-    return _QUOTIENT.divide(Decimal(above), Decimal(below))
-
-
-def _tokenize(text: str, half_stars: str) -> Iterator[_Token]:
-    """Part a text into numbers, words, glyphs and other marks, without the invisible ones."""
-    glyphs = {"half": half_stars, "full": _FULL_STARS, "empty": _EMPTY_STARS}
-    for found in _TOKEN.finditer(text):
-        kind, first = found.lastgroup or "", found[0][0]
-        if kind == "mark":
-            kind = next((name for name in glyphs if first in glyphs[name]), kind)
-        if unicodedata.category(first) not in ("Cf", "Mn"):
-            yield _Token(kind, found[0], found.start(), found.end())
-
-
-def _trim_label(text: str) -> str:
-    """Take off what parts a label from its score, and the brackets around the whole of it."""
-    if all(char in _DELIMITERS or char in _LOOSE or char in "*_/" for char in text):
-        return ""
-    while True:
-        text = text.rstrip(_LOOSE).lstrip(_LOOSE + ".。…!！")
-        depths = _count_brackets(text)
-        is_wrapped = text[0] in _OPENERS and text[-1] in _CLOSERS and 0 not in depths[:-1]
-        if is_wrapped and depths[-1] == 0:
-            text = text[1:-1]
-        elif text[0] in _CLOSERS or (text[0] in _OPENERS and 0 not in depths):
-            text = text[1:]
-        elif text[-1] in _OPENERS or (text[-1] in _CLOSERS and depths[-1] < 0):
-            text = text[:-1]
-        else:
-            return text
-
-
-def _count_brackets(text: str) -> list[int]:
-    """Count the brackets that are open behind each character."""
-    steps = ((char in _OPENERS) - (char in _CLOSERS) for char in text)
-    return list(accumulate(steps))
-
-
-class _Reader:
-    """The tokens of one text, and the parts of the grammar.
-
-    A `read_` method takes the place of a token; it gives what begins there, with the place behind
-    it, or None.
-    """
-
-    def __init__(self, text: str, half_stars: str) -> None:
-        self.text = text
-        self.tokens = tuple(_tokenize(text, half_stars))
-
-    @cached_property
-    def scores(self) -> tuple[_Score, ...]:
-        """Everything in the text that has the form of a score, numbers among words included."""
-        scores: list[_Score] = []
-        place = 0
-        while place < len(self.tokens):
-            score = self.read_thumbs(place) or self.read_score(place)
-            if score is not None:
-                scores.append(score)
-            place = place + 1 if score is None else score.end
-        return tuple(scores)
-
-    def get(self, place: int) -> _Token:
-        """The token at a place, or an empty one outside of the text."""
-        return self.tokens[place] if 0 <= place < len(self.tokens) else _END
-
-    def get_text(self, start: int, end: int) -> str:
-        """The author's text from one token up to another."""
-        return self.text[self.tokens[start].start : self.tokens[end - 1].end]
-
-    def get_label(self, scores: list[_Score]) -> str:
-        """The author's text but for some scores."""
-        spans = sorted(
-            (self.tokens[score.start].start, self.tokens[score.end - 1].end) for score in scores
-        )
-        cuts = [0, *(cut for span in spans for cut in span), len(self.text)]
-        pieces = (self.text[start:end] for start, end in zip(cuts[::2], cuts[1::2], strict=True))
-        return " ".join(filter(None, map(_trim_label, pieces)))
-
-    def is_glued(self, place: int) -> bool:
-        """Whether no space is between a token and the one before it."""
-        return 0 < place < len(self.tokens) and self.get(place - 1).end == self.get(place).start
-
-    def is_hyphen(self, place: int) -> bool:
-        """Whether a token joins its neighbours, as in "5-star"."""
-        return self.get(place).text == "-" and self.is_glued(place) and self.is_glued(place + 1)
-
-    def is_delimiter(self, place: int) -> bool:
-        """Whether a token sets off what is before it from what is behind it."""
-        mark = self.get(place).text
-        if mark in _DASHES and mark not in _LONG_DASHES:  # "-" in "8-bit" belongs to the word
-            if mark in (self.get(place - 1).text, self.get(place + 1).text):
-                return True
-            is_spaced_after = place + 1 < len(self.tokens) and not self.is_glued(place + 1)
-            return is_spaced_after or not self.is_glued(place)
-        return mark in _DELIMITERS and (mark not in ".," or not self.is_glued(place + 1))
-
-    def is_parted_before(self, place: int) -> bool:
-        """Whether nothing before a place runs on into it."""
-        return place == 0 or self.is_delimiter(place - 1)
-
-    def is_parted_after(self, place: int) -> bool:
-        """Whether what ends before a place does not run on."""
-        return place >= len(self.tokens) or self.is_delimiter(place)
-
-    def is_last(self, place: int) -> bool:
-        """Whether nothing but closing marks is left."""
-        closing = _CLOSERS | _QUOTES | frozenset(".!！。")
-        return all(token.text in closing for token in self.tokens[place:])
-
-    def stands_alone(self, score: _Score) -> bool:
-        """Whether a number is set off on both sides, as in "★★★½ (3.5)", and is not a year."""
-        before, after = self.get(score.start - 1).kind, self.get(score.end).kind
-        return (
-            score.value <= 100
-            and (before in _GLYPH_KINDS or self.is_parted_before(score.start))
-            and (after in _GLYPH_KINDS or self.is_parted_after(score.end))
-        )
-
-    def is_drawn_clearly(self, score: _Score) -> bool:
-        """Whether glyphs are a score: a single one may adorn, and "*" may mask words too."""
-        is_asterisk = self.get(score.start).text == "*"
-        if not score.glyphs or not score.is_drawn or (score.glyphs > 1 and not is_asterisk):
-            return score.is_drawn
-        if score.start == 0:
-            return score.glyphs > 1 or score.has_unit or self.is_parted_after(score.end)
-        is_parted = score.glyphs > 1 or self.is_parted_before(score.start)
-        return is_parted and self.is_last(score.end)
-
-    def is_comparable(self, score: _Score, other: _Score) -> bool:
-        """Whether another score in the text is meant to say the same as the chosen one."""
-        if score.letter or (score.notation == "thumbs") != (other.notation == "thumbs"):
-            return False
-        return other.is_full or (
-            self.stands_alone(other) if other.is_bare else self.is_drawn_clearly(other)
-        )
-
-    def read_phrase(self, place: int, phrases: Collection[str]) -> tuple[str, int] | None:
-        """The longest of some phrases that begins at a place."""
-        words: list[str] = []
-        longest = None
-        for token in self.tokens[place : place + 6]:
-            if token.kind != "word":
-                break
-            words.append(token.text.casefold())
-            if " ".join(words) in phrases:
-                longest = " ".join(words), place + len(words)
-        return longest
-
-    def read_plain(self, place: int) -> tuple[Decimal, int] | None:
-        """A number in digits, or a word for one."""
-        token = self.get(place)
-        value = _read_digits(token.text) if token.kind == "number" else None
-        if token.kind == "word":
-            value = _NUMBER_WORDS.get(token.text.casefold())
-        return None if value is None else (value, place + 1)
-
-    def read_fraction(self, place: int) -> tuple[Decimal, int] | None:
-        """A fraction below one, as "½" or "1/2"."""
-        if self.get(place).kind == "vulgar":
-            return _read_vulgar(self.get(place).text), place + 1
-        above, slash, below = (self.get(place + step).text for step in range(3))
-        if slash not in _SLASHES or not (above.isdecimal() and below.isdecimal()):
-            return None
-        if int(below) not in _PARTS or not 0 < int(above) < int(below):
-            return None
-        return _QUOTIENT.divide(Decimal(above), Decimal(below)), place + 3
-
-    def read_number(self, place: int) -> tuple[Decimal, int] | None:
-        """A number with the fraction that may follow it, or a fraction that is surely a number."""
-        fraction = self.read_fraction(place)
-        if fraction is not None:
-            is_half = fraction[0] == _HALF and self.get(place).text == "1"
-            if self.get(place).kind == "vulgar" or (
-                is_half and (self.read_unit(place + 3) or self.read_out_of(place + 3))
-            ):
-                return fraction
-        whole = self.read_plain(place)
-        if whole is None or whole[0] != whole[0].to_integral_value():
-            return whole
-        place = whole[1]
-        if half := self.read_phrase(place, _HALVES):
-            return _EXACT.add(whole[0], _HALF), half[1]
-        joins = self.is_hyphen(place) or self.get(place).text.casefold() in ("and", "&")
-        fraction = self.read_fraction(place + 1 if joins else place)
-        return whole if fraction is None else (_EXACT.add(whole[0], fraction[0]), fraction[1])
-
-    def read_signed(self, place: int) -> tuple[Decimal, int] | None:
-        """A number that may have a sign."""
-        sign = _SIGNS.get(self.get(place).text)
-        if sign is None or not self.is_glued(place + 1):
-            return self.read_number(place)
-        read = self.read_number(place + 1)
-        return None if read is None else (_EXACT.multiply(sign, read[0]), read[1])
-
-    def read_unit(self, place: int) -> tuple[Notation, int] | None:
-        """The word or the single glyph behind a number, as the notation that it makes."""
-        if self.is_hyphen(place):
-            place += 1  # "5-star"
-        if self.get(place).kind in ("full", "half") and self.get(place).text[0] in _STAR_PICTURES:
-            is_row = self.get(place + 1).kind in (*_GLYPH_KINDS, "vulgar")
-            return None if is_row else ("stars", place + 1)
-        unit = self.read_phrase(place, _UNITS)
-        return None if unit is None else (_UNITS[unit[0]], unit[1])
-
-    def read_percent(self, place: int) -> int | None:
-        """The place behind a percent sign or word."""
-        if self.get(place).text in _PERCENT_MARKS:
-            return place + 1
-        words = self.read_phrase(place, _PERCENT_WORDS)
-        return None if words is None else words[1]
-
-    def read_out_of(self, place: int) -> tuple[str, int] | None:
-        """What parts a score from its maximum; words may stand behind a bracket."""
-        if self.get(place).text in _SLASHES:
-            return "/", place + 1
-        if self.get(place).text in _OPENERS or self.get(place).text in (",", "，"):
-            place += 1
-        return self.read_phrase(place, _OUT_OF | _SCALE_OF | _OF)
-
-    def read_maximum(self, place: int) -> tuple[Decimal, Notation, int] | None:
-        """A maximum, and the notation that its unit makes."""
-        if glyphs := self.read_glyphs(place):
-            return Decimal(glyphs.glyphs), "stars", glyphs.end
-        read = self.read_plain(place)
-        if read is None:
-            return None
-        if read[0] == 100 and (end := self.read_percent(read[1])):
-            return read[0], "number", end
-        notation, end = self.read_unit(read[1]) or ("number", read[1])
-        return read[0], notation, end
-
-    def read_scale(self, place: int) -> tuple[Decimal, Decimal, int] | None:
-        """Both ends of "1 to 10"."""
-        worst = self.read_signed(place)
-        if worst is None or self.get(worst[1]).text not in _RANGES:
-            return None
-        best = self.read_signed(worst[1] + 1)
-        return None if best is None else (worst[0], best[0], best[1])
-
-    def read_glyphs(self, place: int) -> _Score | None:
-        """A row of stars with the fraction that may follow the full ones."""
-        start, count, part = place, dict.fromkeys(_GLYPH_KINDS, 0), _ZERO
-        if not self.can_begin_row(start):
-            return None
-        while (kind := self.get(place).kind) in count or (kind == "vulgar" and not part):
-            if kind == "vulgar":
-                part = _read_vulgar(self.get(place).text)
-            else:
-                count[kind] += 1
-            place += 1
-        fraction = None if part else self.read_fraction(place)
-        if fraction is not None and fraction[0] == _HALF:  # "★★★ 3/4" is 3 of 4
-            part, place = fraction
-        full, halves, empty = count.values()
-        if not (full or halves or part) and empty < _FIVE:
-            return None  # "☆☆☆" may be three stars, or none of three
-        whole = halves if halves > 1 and not full else 0  # "🌟🌟🌟": none is half of another
-        value = _EXACT.divide(Decimal(2 * full + halves + whole), Decimal(2))
-        return _Score(
-            value=_EXACT.add(value, part),
-            start=start,
-            end=place,
-            notation="stars",
-            glyphs=full + halves + empty + bool(part),
-            empty=empty,
-            halves=halves + bool(part) if halves else 0,
-        )
-
-    def can_begin_row(self, place: int) -> bool:
-        """Whether a token is a star, and "*" is none that marks a word."""
-        token, before = self.get(place), self.get(place - 1).text
-        if token.kind not in _GLYPH_KINDS:
-            return False
-        if token.text != "*":
-            return token.kind != "half" or token.text[0] in _STAR_PICTURES
-        return not self.is_glued(place) or before in _DELIMITERS or before in _SLASHES
-
-    def read_thumbs(self, place: int) -> _Score | None:
-        """Thumbs in words, or as no more than two pictures."""
-        pictures = [token.text[0] for token in self.tokens[place : place + 3]]
-        values = [_THUMBS[picture] for picture in takewhile(_THUMBS.__contains__, pictures)]
-        if values:
-            is_row = len(values) > 2 or self.get(place - 1).text[:1] in _THUMBS
-            end, best = place + len(values), Decimal(len(values))
-            return None if is_row else _Score(sum(values, _ZERO), place, end, "thumbs", best)
-        words = [token.text.casefold() for token in self.tokens[place : place + 5]]
-        count = _THUMB_COUNTS.get(words[0])
-        words = words if count is None else words[1:]
-        if words[:1] not in (["thumb"], ["thumbs"]):
-            return None
-        steps = [word for word in words[1:] if word not in ("-", "way")]
-        if not steps or steps[0] not in _THUMB_WORDS:
-            return None
-        best = Decimal(count or 1)
-        end = place + (count is not None) + words.index(steps[0]) + 1
-        return _Score(_EXACT.multiply(best, _THUMB_WORDS[steps[0]]), place, end, "thumbs", best)
-
-    def read_score(self, place: int) -> _Score | None:
-        """A number or stars, with the unit and the maximum behind them."""
-        amount = self.read_amount(place)
-        if amount is None:
-            return None
-        percent = None if amount.glyphs or amount.has_unit else self.read_percent(amount.end)
-        if percent is None:
-            score = self.read_full(amount) or amount
-        else:
-            score = replace(amount, notation="percent", best=Decimal(100), end=percent)
-        return score if self.ends_cleanly(score) else None
-
-    def read_amount(self, place: int) -> _Score | None:
-        """A row of stars, or a number with a single star as its unit, or with a word or none."""
-        row = self.read_glyphs(place)
-        is_icon = row is not None and row.end == place + 1
-        if row is not None and not (is_icon and self.read_number(row.end)):
-            unit = self.read_phrase(row.end, _UNITS)
-            return row if unit is None else replace(row, end=unit[1], has_unit=True)
-        if not (is_icon or self.can_begin_number(place)):
-            return None
-        read = self.read_signed(place + is_icon)
-        if read is None:
-            return None
-        unit = self.read_unit(read[1])
-        notation, end = unit or ("stars" if is_icon else "number", read[1])
-        return _Score(read[0], place, end, notation, has_unit=unit is not None)
-
-    def read_full(self, amount: _Score) -> _Score | None:
-        """An amount with the maximum behind it."""
-        out_of = self.read_out_of(amount.end)
-        if out_of is None:
-            return None
-        words, place = out_of
-        if words in _SCALE_OF and (ends := self.read_scale(place)):
-            return replace(amount, worst=ends[0], best=ends[1], end=ends[2])
-        maximum = self.read_maximum(place)
-        if maximum is None or (words in _OF and not self.is_parted_after(maximum[2])):
-            return None
-        notation = "stars" if maximum[1] == "stars" else amount.notation
-        return replace(amount, best=maximum[0], notation=notation, end=maximum[2])
-
-    def can_begin_number(self, place: int) -> bool:
-        """Whether a number, or its sign, is no part of what is before it, as in "#1" or "R-18"."""
-        before = self.get(place - 1)
-        if self.get(place).text in _SIGNS:
-            return place == 0 or before.text in _OPENERS or before.text in (":", "：", "=")
-        if before.text in _SLASHES or not self.is_glued(place):
-            return before.text not in _SLASHES
-        is_word = before.kind in ("number", "vulgar") or (
-            before.kind == "word" and before.text.isascii()
-        )
-        return not is_word and before.text not in tuple("#$€£№@'’\\")
-
-    def ends_cleanly(self, score: _Score) -> bool:
-        """Whether a score does not go on, as in "3/4/2020" and "7th"."""
-        after = self.get(score.end)
-        if after.text in _SLASHES:
-            return False
-        if not self.is_glued(score.end) or (score.is_drawn and self.get(score.start).text != "*"):
-            return True
-        is_word = after.kind in ("number", "vulgar") or (
-            after.kind == "word" and after.text[0].isascii()
-        )
-        return not is_word and after.text not in tuple("'’\\")

@@ -1,13 +1,15 @@
 """The one table of the plugin's settings; Pelican's settings in, checked values out.
 
 A setting that cannot be used is reported once a build, and its default is used. Per-post switches
-are metadata of the same name in lower case: `Filmreview_jsonld: off`.
+are metadata of the same name in lower case: `Filmreview_jsonld: off`; where such a one cannot be
+used, the site's setting is.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -40,7 +42,7 @@ PARTS: tuple[str, ...] = (
 LAYOUTS = ("card", "compact", "sidebar", "bare", "none")
 BADGES = ("number", "stars", "ring", "bar", "letter", "percent", "thumbs")
 
-# US grade points; the letters beyond the usual table keep the order (`F+` above `F`).
+# US grade points. These know no F+, which is 0.3, and nothing below F: F- is 0 as well, the worst.
 LETTERS: dict[str, Decimal] = {
     letter: Decimal(points)
     for letter, points in (
@@ -57,9 +59,16 @@ LETTERS: dict[str, Decimal] = {
         ("D", "1.0"),
         ("D-", "0.7"),
         ("F+", "0.3"),
-        ("F", "0.0"),
+        ("F", "0"),
+        ("F-", "0"),
     )
 }
+HALF_STARS = "½🌟⯨⯩⯪⯫"  # glyphs that count as half a star
+
+
+_LARGEST_NUMBER = 10**9
+# Written in addresses as it is, and below the output wherever that is.
+_PATH = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*")
 
 
 class BadSetting(ValueError):
@@ -92,7 +101,8 @@ def _read_decimal(value: Any) -> Decimal:
             number = Decimal(str(value))
         except InvalidOperation:
             number = Decimal("NaN")
-        if number.is_finite():
+        # Beyond this no scale goes, and a number such as 1e999999 would take ages to write out.
+        if number.is_finite() and -_LARGEST_NUMBER <= number <= _LARGEST_NUMBER:
             return number
     raise BadSetting("a number")
 
@@ -108,14 +118,20 @@ def _read_one_of(*choices: str) -> Callable[[Any], str]:
 
 def _read_parts(value: Any) -> tuple[str, ...]:
     if isinstance(value, (list, tuple)) and all(part in PARTS for part in value):
-        return tuple(value)
-    raise BadSetting("a list of parts out of " + ", ".join(PARTS))
+        parts = tuple(value)
+        if len(set(parts)) == len(parts):
+            return parts
+    raise BadSetting("a list of parts, each once, out of " + ", ".join(PARTS))
 
 
 def _read_letters(value: Any) -> Mapping[str, Decimal]:
-    if isinstance(value, Mapping) and len(value) > 1:
+    expected = BadSetting("a mapping of letters to numbers, such as {'A': 4, 'B': 3}")
+    if not isinstance(value, Mapping) or len(value) < 2:
+        raise expected
+    try:
         return {str(letter): _read_decimal(points) for letter, points in value.items()}
-    raise BadSetting("a mapping of letters to numbers, such as {'A': 4, 'B': 3}")
+    except BadSetting:
+        raise expected from None
 
 
 def _read_labels(value: Any) -> Mapping[str, Any]:
@@ -132,6 +148,14 @@ def _read_text(value: Any) -> str:
     if isinstance(value, str):
         return value
     raise BadSetting("a text")
+
+
+def _read_path(value: Any) -> str:
+    if isinstance(value, str) and _PATH.fullmatch(value):
+        return value
+    raise BadSetting(
+        "a path below the output, such as theme/filmreview.css, of letters, digits and . _ - /"
+    )
 
 
 def _read_level(value: Any) -> int:
@@ -169,7 +193,7 @@ class Settings:
     letters: Mapping[str, Decimal] = _setting(
         LETTERS, _read_letters, "letter grades and the numbers that they stand for"
     )
-    half_stars: str = _setting("½🌟⯨⯪", _read_text, "glyphs that count as half a star")
+    half_stars: str = _setting(HALF_STARS, _read_text, "glyphs that count as half a star")
     layout: str = _setting(
         "card",
         _read_one_of(*LAYOUTS),
@@ -196,12 +220,10 @@ class Settings:
     )
     stylesheet: bool = _setting(True, _read_flag, "link the stylesheet", per_post=True)
     stylesheet_path: str = _setting(
-        "theme/filmreview.css", _read_text, "where the stylesheet is written, below the output"
+        "theme/filmreview.css", _read_path, "where the stylesheet is written, below the output"
     )
     jsonld: bool = _setting(True, _read_flag, "print the JSON-LD", per_post=True)
-    head: bool = _setting(
-        True, _read_flag, "print the head fragment in every theme by itself", per_post=True
-    )
+    head: bool = _setting(True, _read_flag, "print the head fragment in every theme by itself")
     summary: bool = _setting(
         True, _read_flag, "take summaries from the prose instead of the block", per_post=True
     )
@@ -213,58 +235,75 @@ class Settings:
     )
 
 
-def read_settings(
-    given: Mapping[str, Any], report: Callable[[str], None], base: Settings | None = None
-) -> Settings:
+def read_settings(given: Mapping[str, Any], report: Callable[[str], None]) -> Settings:
     """Read the plugin's settings out of Pelican's.
 
     `report` is told, in a sentence each, of values that cannot be used and of names that no
-    setting has; the default, or `base`'s value, stands in for them.
+    setting has; the default stands in for them.
     """
-    values: dict[str, Any] = {}
-    known = {PREFIX + one.name.upper(): one for one in fields(Settings)}
-    for name, value in given.items():
-        if not name.startswith(PREFIX):
-            continue
-        if name not in known:
-            report(f"unknown setting {name}; known are " + ", ".join(sorted(known)))
-            continue
-        try:
-            values[known[name].name] = known[name].metadata["read"](value)
-        except BadSetting as expected:
-            report(f"{name}: expected {expected}, found {value!r}; the default is used")
-    return _check_scale(_replace(base or Settings(), values), report)
+    named = {name: value for name, value in given.items() if name.startswith(PREFIX)}
+    known = {PREFIX + one.name.upper(): one.name for one in fields(Settings)}
+    return _Reading(known, Settings(), "the default is used", report).read(named)
 
 
 def override_settings(
     settings: Settings, metadata: Mapping[str, Any], report: Callable[[str], None]
 ) -> Settings:
     """Give the settings as one post's own metadata changes them (`filmreview_layout: bare`)."""
-    given = {
-        name.upper(): value for name, value in metadata.items() if name.startswith(PREFIX.lower())
-    }
-    if not given:
+    prefix = PREFIX.lower()
+    named = {name: value for name, value in metadata.items() if name.startswith(prefix)}
+    if not named:
         return settings
+    known = {}
     for one in fields(Settings):
-        name = PREFIX + one.name.upper()
-        if name in given and not one.metadata["per_post"]:
-            report(f"{name.lower()} is a setting of the site, not of a post")
-            del given[name]
-    for name in (PREFIX + "HEADING_LEVEL",):
-        if str(given.get(name, "")).isdigit():
-            given[name] = int(given[name])
-    return read_settings(given, report, settings)
+        name = prefix + one.name
+        if one.metadata["per_post"]:
+            known[name] = one.name
+        elif named.pop(name, None) is not None:
+            report(f"{name} is a setting of the site, not of a post")
+    # All that a post's header holds is text.
+    level = named.get(prefix + "heading_level")
+    if isinstance(level, str) and level.isdecimal():
+        named[prefix + "heading_level"] = int(level)
+    return _Reading(known, settings, "the site's setting is used", report).read(named)
 
 
-def _replace(settings: Settings, values: dict[str, Any]) -> Settings:
-    return Settings(**{**{f.name: getattr(settings, f.name) for f in fields(Settings)}, **values})
+@dataclass(frozen=True)
+class _Reading:
+    """One reading of settings: the names that are known there, and what stands in for bad ones."""
 
+    known: Mapping[str, str]
+    fallback: Settings
+    consolation: str
+    report: Callable[[str], None]
 
-def _check_scale(settings: Settings, report: Callable[[str], None]) -> Settings:
-    if settings.worst < settings.best:
-        return settings
-    report(
-        f"{PREFIX}WORST ({settings.worst}) is not below {PREFIX}BEST ({settings.best}); "
-        "the defaults are used"
-    )
-    return _replace(settings, {"best": Decimal(5), "worst": Decimal(0)})
+    def read(self, given: Mapping[str, Any]) -> Settings:
+        """Read values by the names that they have where they are written."""
+        readers = {one.name: one.metadata["read"] for one in fields(Settings)}
+        values: dict[str, Any] = {}
+        for name, value in given.items():
+            if name not in self.known:
+                self._report_unknown(name)
+                continue
+            try:
+                values[self.known[name]] = readers[self.known[name]](value)
+            except BadSetting as expected:
+                self.report(f"{name}: expected {expected}, found {value!r}; {self.consolation}")
+        return self._check_scale(replace(self.fallback, **values))
+
+    def _report_unknown(self, name: str) -> None:
+        from difflib import get_close_matches  # costs a site without mistakes nothing
+
+        near = get_close_matches(name, self.known, 1, 0.9)
+        hint = f"did you mean {near[0]}?" if near else "known are " + ", ".join(sorted(self.known))
+        self.report(f"unknown setting {name}; {hint}")
+
+    def _check_scale(self, settings: Settings) -> Settings:
+        if settings.worst < settings.best:
+            return settings
+        names = {setting: name for name, setting in self.known.items()}
+        self.report(
+            f"{names['worst']} ({settings.worst}) is not below {names['best']} ({settings.best}); "
+            + self.consolation.replace("default is", "defaults are")
+        )
+        return replace(settings, best=self.fallback.best, worst=self.fallback.worst)
