@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
+
+from pelican_filmreview.block import MARK, move_twins
 
 Read = Callable[[str], tuple[str | None, dict[str, Any]]]
 
-_MAY_HOLD_BLOCK = re.compile(
-    r"<(?:pre|code|script)\b[^>]*\bclass\s*=\s*[\"']?[^\"'>]*\bfilm\b", re.I
-)
+# Looks for the class alone: attributes come in any order, and may hold a `>`.
+_MAY_HOLD_BLOCK = re.compile(r"\bclass\s*=\s*[\"']?[^\"'>]*\bfilm\b", re.I)
 
 
 class ClaimingRead:
@@ -23,18 +25,34 @@ class ClaimingRead:
     Pelican caches what it read, and before Typogrify.
     """
 
-    def __init__(self, read: Read) -> None:
+    def __init__(self, read: Read, *, keeps: bool = False) -> None:
         self.read = read
+        # Whether Pelican keeps what is read here from one build to the next.
+        self.keeps = keeps
 
     def __call__(self, source_path: str) -> tuple[str | None, dict[str, Any]]:
         """Read a file as the reader does, then seal the film blocks in its content."""
         content, metadata = self.read(source_path)
-        if content and "film" in content and _MAY_HOLD_BLOCK.search(content):
+        if content and content.count(MARK) > 1:
+            content = move_twins(content, read_lines(source_path))
+        if content and _MAY_HOLD_BLOCK.search(content):
             from pelican_filmreview.html_reader import seal_elements
 
-            content = seal_elements(content)
+            content = seal_elements(content, read_lines(source_path))
         if metadata and metadata.get("film"):
             from pelican_filmreview.html_reader import seal_metadata
 
-            content = seal_metadata(content or "", metadata["film"], source_path)
+            content = seal_metadata(content or "", metadata["film"], read_lines(source_path))
+        if self.keeps and content and MARK in content:
+            from pelican_filmreview.store import STORE, Store
+
+            metadata[STORE] = Store()
         return content, metadata
+
+
+def read_lines(path: str) -> list[str]:
+    """Give the lines of a post's file, none where it is no text (a notebook is, a zip is not)."""
+    try:
+        return Path(path).read_text("utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError):
+        return []

@@ -6,12 +6,14 @@ import logging
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 from pelican.contents import Content
 
 from pelican_filmreview.block import MARK, SEALED, Block, show_as_code
+from pelican_filmreview.keeping import keep, key_of, restore
 from pelican_filmreview.markers import (
     PART_ALIASES,
     Piece,
@@ -27,7 +29,8 @@ from pelican_filmreview.page import author_names, find_file, page_of, reading_of
 from pelican_filmreview.page_head import PageReview
 from pelican_filmreview.problem import Problem
 from pelican_filmreview.settings import PARTS, override_settings
-from pelican_filmreview.summary import ProseSummary
+from pelican_filmreview.store import STORE
+from pelican_filmreview.summary import ProseSummary, summarise
 
 if TYPE_CHECKING:
     from pelican_filmreview.film import Film
@@ -39,8 +42,18 @@ logger = logging.getLogger(__name__)
 
 def open_blocks(content: Content, text: str, site: Site) -> None:
     """Open the sealed blocks in a post's content, and report what is wrong with them."""
+    store = content.metadata.get(STORE)
+    key = key_of(content, text, site.fingerprint) if store is not None else None
+    found = store.get(key) if store is not None else None
     try:
-        problems = _Visit(content, text, site).run()
+        if found is not None:
+            problems = restore(content, found)
+            site.has_films = site.has_films or bool(content.films)
+        else:
+            visit = _Visit(content, text, site)
+            problems = visit.run()
+            if store is not None and visit.is_whole:
+                store.put(key, keep(content, visit.pictures))
     except Exception as error:  # noqa: BLE001 - Pelican drops an article whose handler raises
         content._content = SEALED.sub(show_sealed_as_code, text)
         problems = [
@@ -51,6 +64,7 @@ def open_blocks(content: Content, text: str, site: Site) -> None:
                 f"code; please report it: {type(error).__name__}: {error}",
             )
         ]
+    site.visited.add(str(content.source_path))
     log_problems(content, problems)
 
 
@@ -67,6 +81,10 @@ class _Visit:
         self.text = text
         self.site = site
         self.problems: list[Problem] = []
+        self.pictures: list[Path] = []
+        # What a broken template had to say is no problem of the post: such a visit is made again
+        # in every build.
+        self.is_whole = True
         self.settings = override_settings(
             self.site.settings, content.metadata, lambda message: self.report(0, "warning", message)
         )
@@ -84,7 +102,6 @@ class _Visit:
         markers = self._place_markers([t.marker for t in tokens if t.kind == "marker"], shown)
         pieces = list(self._replace_tokens(tokens, shown, markers))
         self._write(pieces, [one for one in shown if one.film is not None])
-        self.site.visited.add(str(self.content.source_path))
         return self.problems
 
     # --- films ------------------------------------------------------------------------------------
@@ -131,6 +148,7 @@ class _Visit:
         path = find_file(self.content, url)
         if path is None:
             return 0, 0
+        self.pictures.append(path)
         from pelican_filmreview.poster import measure
 
         size, message = measure(path)
@@ -147,6 +165,7 @@ class _Visit:
         self._check_author(film, shown.block)
 
     def _report_template(self, message: str) -> None:
+        self.is_whole = False
         logger.error("film: %s", message)
 
     def _check_author(self, film: Film, block: Block) -> None:
@@ -319,7 +338,7 @@ class _Visit:
             self.site.has_films = True
             if self.settings.summary and "summary" not in content.metadata:
                 prose = "".join(piece.html for piece in pieces if not piece.is_fragment)
-                content.get_summary = ProseSummary(content, prose, films[0])
+                content.get_summary = ProseSummary(content, summarise(content, prose, films[0]))
         summary = content.metadata.get("summary")
         if isinstance(summary, str) and MARK in summary:
             content.metadata["summary"] = content._summary = SEALED.sub("", summary)

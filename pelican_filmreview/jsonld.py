@@ -12,7 +12,8 @@ then there is no Review, since a review without its author is no review to a sea
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection
+import re
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
@@ -21,6 +22,12 @@ from pelican_filmreview.film import Credit, Film, Person, Rating, Trailer
 
 Json: TypeAlias = "str | int | float | list[Json] | dict[str, Json]"
 Node: TypeAlias = "dict[str, Json]"
+Terms: TypeAlias = dict[str, str]  # terms of the vocabulary, each with its value as JSON text
+LanguageTag: TypeAlias = Callable[[str], "str | None"]
+
+# A value that begins so is an address: no text of a block holds this character, which XML forbids.
+_MARK = "\0"
+_ADDRESS = re.compile(r'"\\u0000([^"\\]*(?:\\.[^"\\]*)*)"')
 
 # Review snippet guideline: an author's name has to be shorter than 100 characters.
 MAX_AUTHOR = 100
@@ -54,11 +61,9 @@ _WORK_TERMS = {
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """What a Review says about the page that it stands on.
+    """What a Review says about the page that it stands on; dates are ISO 8601 with zone, or empty.
 
-    `absolute` turns an address of the block (`{static}` link, path, URL) into an absolute one,
-    `language_tag` a language's name into its BCP 47 tag or None. Dates are ISO 8601 with zone,
-    or empty.
+    `absolute` turns an address of the block (`{static}` link, path, URL) into an absolute one.
     """
 
     url: str
@@ -71,53 +76,82 @@ class PageFacts:
     language: str
     body: str
     absolute: Callable[[str], str]
-    language_tag: Callable[[str], str | None]
 
 
-def build_review(
-    film: Film, page: PageFacts, anchor: str, hidden: Collection[str] = ()
-) -> Node | None:
-    """Build the Review of one film; None where nobody is known to have written it.
+def build_review(film: Film, language_tag: LanguageTag, hidden: Collection[str] = ()) -> Terms:
+    """Build what a Review says of its film, as JSON texts by term.
 
-    `hidden` are the parts of the block that the page does not show.
+    `language_tag` gives the BCP 47 tag for a language's name, or None; `hidden` are the parts of
+    the block that the page does not show. Addresses are left to `finish_reviews`.
     """
-    authors = _authors(film.author or page.authors)
-    if not authors:
-        return None
-    url = f"{page.url}#{anchor}"
     review: Node = {
-        "@id": url,
+        "author": _authors(film.author),
+        "name": film.title,
+        "description": "" if "verdict" in hidden else shorten(film.verdict, MAX_DESCRIPTION),
+        "reviewRating": _ratings(film, hidden),
+        "itemReviewed": build_work(film, language_tag, hidden),
+    }
+    return _serialise(review)
+
+
+def finish_reviews(films: Iterable[tuple[str, Terms]], page: PageFacts) -> str:
+    """Give the JSON-LD of a page from its anchors and their Reviews; empty without an author.
+
+    One document: the Review, or a graph of several. Safe inside a script element.
+    """
+    own: Node = {
         "url": page.url,
-        "name": page.name or film.title,
-        "author": authors,
+        "name": page.name,
         "publisher": _publisher(page),
         "datePublished": page.published,
         "dateModified": page.modified,
         "inLanguage": page.language,
-        "description": "" if "verdict" in hidden else shorten(film.verdict, MAX_DESCRIPTION),
         "reviewBody": page.body,
-        "reviewRating": _ratings(film, hidden),
-        "itemReviewed": build_work(film, page, hidden),
+        "author": _authors(page.authors),
     }
-    return _node("Review", review)
+    shared = _serialise(own)
+    reviews = []
+    for anchor, terms in films:
+        # 1. what the page says, 2. for the author only: what the block says before it
+        review = {**terms, **shared, "@type": '"Review"', "@id": _write(f"{page.url}#{anchor}")}
+        if "author" in terms:
+            review["author"] = terms["author"]
+        if "author" in review:
+            reviews.append(review)
+    if not reviews:
+        return ""
+    context = {"@context": '"https://schema.org"'}
+    if len(reviews) == 1:
+        text = _join({**context, **reviews[0]})
+    else:
+        text = _join({**context, "@graph": f"[{','.join(map(_join, reviews))}]"})
+    return _ADDRESS.sub(lambda found: _write(page.absolute(json.loads(f'"{found[1]}"'))), text)
 
 
-def serialise(reviews: list[Node]) -> str:
-    """Give the JSON-LD of a page's reviews, safe inside a script element.
+def _serialise(node: Node) -> Terms:
+    return {term: _write(value) for term, value in _node("", node).items() if term != "@type"}
+
+
+def _write(value: Json) -> str:
+    """Write JSON that is safe inside a script element.
 
     ASCII throughout: `<`, `>` and `&` are escaped so that no text can close the element or open a
     comment (HTML 13.1.2, restrictions on script), and non-ASCII needs no encoding to agree on.
     """
-    document: Node = (
-        {"@context": "https://schema.org", **reviews[0]}
-        if len(reviews) == 1
-        else {"@context": "https://schema.org", "@graph": list(reviews)}
-    )
-    text = json.dumps(document, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def build_work(film: Film, page: PageFacts, hidden: Collection[str] = ()) -> Node:
+def _join(terms: Terms) -> str:
+    return "{" + ",".join(f'"{term}":{terms[term]}' for term in sorted(terms)) + "}"
+
+
+def _address(url: str) -> str:
+    """Mark an address that only the page can make absolute."""
+    return _MARK + url if url else ""
+
+
+def build_work(film: Film, language_tag: LanguageTag, hidden: Collection[str]) -> Node:
     """Build the Movie, or the series, season or episode, that is reviewed."""
     kind = _TYPES[film.kind]
     names = (
@@ -127,7 +161,7 @@ def build_work(film: Film, page: PageFacts, hidden: Collection[str] = ()) -> Nod
     work: Node = {
         "name": film.title,
         "alternateName": [name for name in dict.fromkeys(names) if name and name != film.title],
-        "image": page.absolute(film.poster.url) if film.poster else "",
+        "image": _address(film.poster.url) if film.poster else "",
         "director": _people(film.director),
         "author": _people(film.writer),
         "producer": _people(film.producer),
@@ -135,13 +169,13 @@ def build_work(film: Film, page: PageFacts, hidden: Collection[str] = ()) -> Nod
         "editor": _people(film.editor),
         "actor": [_performance(credit) for credit in film.cast],
         "genre": list(film.genre),
-        "inLanguage": [tag for name in film.language if (tag := page.language_tag(name))],
+        "inLanguage": [tag for name in film.language if (tag := language_tag(name))],
         "contentRating": film.content_rating,
         "productionCompany": [_organisation(studio) for studio in film.studio],
         "countryOfOrigin": [{"@type": "Country", "name": name} for name in film.country],
         "award": [award.text for award in film.awards],
         "sameAs": [link.url for link in film.links if link.site],
-        "trailer": _trailer(film.trailer, film.title, page) if film.trailer else {},
+        "trailer": _trailer(film.trailer, film.title) if film.trailer else {},
     }
     work.update(_dates(film, kind))
     work.update(_series(film, kind))
@@ -254,7 +288,7 @@ def _performance(credit: Credit) -> Node:
     }
 
 
-def _trailer(trailer: Trailer, title: str, page: PageFacts) -> Node:
+def _trailer(trailer: Trailer, title: str) -> Node:
     """Give the VideoObject; the video guideline requires a thumbnail and an upload date."""
     if not trailer.thumbnail or not trailer.uploaded:
         return {}
@@ -263,8 +297,8 @@ def _trailer(trailer: Trailer, title: str, page: PageFacts) -> Node:
         {
             "name": trailer.name or title,
             "description": trailer.description,
-            "url": page.absolute(trailer.url),
-            "thumbnailUrl": page.absolute(trailer.thumbnail),
+            "url": _address(trailer.url),
+            "thumbnailUrl": _address(trailer.thumbnail),
             "uploadDate": trailer.uploaded,
         },
     )

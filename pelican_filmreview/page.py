@@ -63,11 +63,21 @@ def reading_of(content: Content, settings: Settings) -> Reading:
 def page_of(content: Content, settings: Settings) -> Page:
     from pelican_filmreview.render import Page
 
-    siteurl = "" if content.settings.get("RELATIVE_URLS") else content.settings.get("SITEURL", "")
+    relative = content.settings.get("RELATIVE_URLS")
+    siteurl = str(content.settings.get("SITEURL") or "")
 
     def link(url: str) -> str:
-        """Give an address as it is written in a page: a path from the site's root gets its URL."""
-        return siteurl + url if url.startswith("/") and not url.startswith("//") else url
+        """Give an address as it is written in a page: a path from the site's root gets its URL.
+
+        Pages of a site with relative links have no such URL, but a file of the content folder
+        can be left to Pelican, which writes it for each page and feed.
+        """
+        if not url.startswith("/") or url.startswith("//"):
+            return url
+        if relative:
+            path = "{static}" + url
+            return path if (find_file(content, path) or Path()).is_file() else url
+        return siteurl + url
 
     return Page(lang_of(content), settings, link)
 

@@ -18,7 +18,7 @@ from pelican_filmreview.problem import Problem
 from pelican_filmreview.settings import Settings, override_settings
 
 if TYPE_CHECKING:
-    from pelican_filmreview.jsonld import PageFacts
+    from pelican_filmreview.jsonld import PageFacts, Terms
 
 
 class Build(Protocol):
@@ -33,7 +33,8 @@ class PageReview:
     """What the visit leaves on a post besides its films.
 
     `hidden` are the parts of each film that the page does not show; `spans` are where fragments
-    stand in the content whose checksum is given; `problems` have their line in the file.
+    stand in the content whose checksum is given; `problems` have their line in the file; `terms`
+    are what each Review says of its film, where a cache has kept them.
     """
 
     anchors: tuple[str, ...]
@@ -41,6 +42,20 @@ class PageReview:
     spans: tuple[tuple[int, int], ...]
     checksum: int
     problems: tuple[Problem, ...]
+    terms: tuple[Terms, ...] = ()
+
+    def list_terms(self, content: Content) -> tuple[Terms, ...]:
+        """Give what each Review says of its film."""
+        if self.terms or not self.anchors:
+            return self.terms
+        from pelican_filmreview import labels
+        from pelican_filmreview.jsonld import build_review
+
+        lang = lang_of(content)
+        return tuple(
+            build_review(film, lambda name: labels.language_tag(name, lang), hidden)
+            for film, hidden in zip(content.films, self.hidden, strict=True)
+        )
 
 
 def print_head(context: Context, site: Build) -> str:
@@ -49,8 +64,10 @@ def print_head(context: Context, site: Build) -> str:
         return ""
     # What the writer was given: a template may have set a variable of that name itself.
     page = context.parent.get("article") or context.parent.get("page")
-    if page is None or getattr(page, "filmreview", None) is None:
+    if page is None:
         return _link_stylesheet(context, site.settings) if _lists_films(context) else ""
+    if getattr(page, "filmreview", None) is None:
+        return ""
     settings = override_settings(site.settings, page.metadata, lambda message: None)
     lines = [_link_stylesheet(context, settings)] if settings.stylesheet and page.films else []
     if settings.jsonld and page.films:
@@ -74,26 +91,19 @@ def _link_stylesheet(context: Context, settings: Settings) -> str:
 
 
 def _build_reviews(content: Content) -> str:
-    from pelican_filmreview.jsonld import build_review, serialise
+    from pelican_filmreview.jsonld import finish_reviews
 
-    facts = _facts_of(content)
-    reviews = [
-        review
-        for film, anchor, hidden in zip(
-            content.films, content.filmreview.anchors, content.filmreview.hidden, strict=True
-        )
-        if (review := build_review(film, facts, anchor, hidden)) is not None
-    ]
-    return serialise(reviews) if reviews else ""
+    review: PageReview = content.filmreview
+    return finish_reviews(
+        zip(review.anchors, review.list_terms(content), strict=True), _facts_of(content)
+    )
 
 
 def _facts_of(content: Content) -> PageFacts:
-    from pelican_filmreview import labels
     from pelican_filmreview.film import Person
     from pelican_filmreview.jsonld import PageFacts
 
     siteurl = str(content.settings.get("SITEURL") or "")
-    lang = lang_of(content)
     url = urljoin(siteurl + "/", content.url)
     return PageFacts(
         url=url,
@@ -103,10 +113,9 @@ def _facts_of(content: Content) -> PageFacts:
         publisher_url=siteurl + "/" if siteurl else "",
         published=_write_date(content, "date"),
         modified=_write_date(content, "modified"),
-        language=lang,
+        language=lang_of(content),
         body=_prose_of(content),
         absolute=lambda address: _make_absolute(content, siteurl, url, address),
-        language_tag=lambda name: labels.language_tag(name, lang),
     )
 
 

@@ -45,14 +45,26 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class RatingView:
-    """A rating, ready to be printed. `percent` is the fraction of the drawing, 0 to 100."""
+    """A rating, ready to be printed.
+
+    `text` is the one text that says it, marked up, and `plain` the same without; `machine` says
+    it to parsers alone. Drawings: `percent` and `rest` of a hundred, `stars` and how much of
+    them is filled (a star is 20 wide), `glyph` (letter, percentage, the number in a ring), and
+    `thumb`: up, down or sideways.
+    """
 
     text: Markup
     plain: str
+    machine: Markup
     value: str
     best: str
     percent: str
+    rest: str
     badge: str
+    stars: int
+    fill: str
+    glyph: str
+    thumb: str
     label: str
     in_range: bool
 
@@ -61,6 +73,7 @@ class Renderer:
     """Renders films through the templates of one build."""
 
     def __init__(self, folders: list[str]) -> None:
+        self.folders = [*folders, str(TEMPLATES)]
         loaders = [FileSystemLoader(folders)] if folders else []
         self.env = Environment(
             loader=ChoiceLoader([*loaders, FileSystemLoader(TEMPLATES)]),
@@ -108,6 +121,7 @@ class Renderer:
             "parts": parts,
             "anchor": anchor,
             "layout": layout,
+            "machine_rating": "" if "rating" in parts else _machine_rating(film.rating),
             "head_parts": [html for part, html in parts.items() if part in _HEAD_PARTS],
             "body_parts": [
                 html for part, html in parts.items() if part not in _HEAD_PARTS and part != "poster"
@@ -139,17 +153,26 @@ class Renderer:
         if template is None:
             template = self._templates[name] = self._load(name, report)
         try:
-            return _tidy(template.render(values))
+            return _tidy(_fill(template, values))
         except Exception as error:  # noqa: BLE001 - a template may raise anything at all
             report(_describe(name, error))
-        return _tidy(self.own.get_template(f"filmreview/{name}.html").render(values))
+        return _tidy(_fill(self.own.get_template(f"filmreview/{name}.html"), values))
 
     def _load(self, name: str, report: Callable[[str], None]) -> Template:
         try:
-            return self.env.get_template(f"filmreview/{name}.html")
+            _, filename, _ = _loader(self.env).get_source(self.env, f"filmreview/{name}.html")
+            # Ours only extends the one in `_base`: asking for that saves a level in each part.
+            is_ours = filename == str(TEMPLATES / "filmreview" / f"{name}.html")
+            return self.env.get_template(f"filmreview/{'_base/' if is_ours else ''}{name}.html")
         except (TemplateError, UnicodeDecodeError, OSError) as error:
             report(_describe(name, error))
             return self.own.get_template(f"filmreview/{name}.html")
+
+
+def _fill(template: Template, values: dict[str, Any]) -> str:
+    """Render a template, as its `render` does, without copying the values for each part."""
+    context = template.new_context({**template.globals, **values}, shared=True)
+    return "".join(template.root_render_func(context))
 
 
 def _loader(env: Environment) -> ChoiceLoader:
@@ -188,57 +211,150 @@ def _shared(film: Film, page: Page) -> dict[str, Any]:
         "heading": f"h{level}",
         "subheading": f"h{level + 1}",
         "link": page.link,
+        "layout": film.layout or page.settings.layout,
+        "direction": labels.text_direction(page.lang),
     }
 
 
 def view_rating(rating: Rating | None, page: Page, badge: str = "") -> RatingView | None:
-    """Give a rating as templates print it; None where there is none."""
+    """Give a rating as templates print it; None where there is none.
+
+    `badge` is the drawing that the film or the part asks for, before the site's.
+    """
     if rating is None:
         return None
     lang = page.lang
     value = labels.format_number(rating.value, lang) if rating.value is not None else ""
     best = labels.format_number(rating.best, lang)
-    percent = (rating.fraction * 100).quantize(Decimal("0.1"), ROUND_HALF_UP).normalize()
+    share = _share(rating)
+    chosen = _choose_badge(rating, badge, page.settings.badge)
     text = _rating_text(rating, value, best, lang)
+    stars = _count_stars(rating)
     return RatingView(
         text=text,
         plain=text.striptags(),
+        machine=_machine_rating(rating),
         value=value,
         best=best,
-        percent=f"{percent:f}",
-        badge=_choose_badge(rating, badge or page.settings.badge),
+        percent=_round(share * 100),
+        rest=_round(100 - share * 100),
+        badge=chosen,
+        stars=stars,
+        fill=_fill_stars(share, stars),
+        glyph=_choose_glyph(rating, chosen, share, page),
+        thumb=_point_thumb(rating, share),
         label=rating.label,
         in_range=rating.in_range,
     )
 
 
-def _choose_badge(rating: Rating, badge: str) -> str:
+def _choose_badge(rating: Rating, asked: str, usual: str) -> str:
     if not rating.in_range:
         return "written"
-    if rating.notation in ("letter", "thumbs"):
-        return rating.notation
-    return "number" if badge in ("letter", "thumbs") else badge
+    if rating.notation == "thumbs":
+        return "thumbs"
+    return asked or ("letter" if rating.notation == "letter" else usual)
+
+
+def _share(rating: Rating) -> Decimal:
+    """Give what a drawing fills: the part of the best, as "3 out of 5" says, also from 1 to 5."""
+    if rating.value is None or not rating.in_range or rating.best == 0 or rating.worst < 0:
+        return rating.fraction
+    return rating.value / rating.best
+
+
+def _round(number: Decimal) -> str:
+    rounded = number.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return f"{rounded:f}".rstrip("0").rstrip(".")
+
+
+# How many stars are drawn; any other best is drawn on five.
+_STAR_COUNTS = (3, 4, 6, 10)
+_STAR_MARGIN, _STAR_WIDTH = Decimal(1), Decimal(18)  # the drawing of a star, 20 wide
+
+
+def _count_stars(rating: Rating) -> int:
+    if rating.best not in _STAR_COUNTS or (rating.best == 10 and rating.notation != "stars"):
+        return 5
+    return int(rating.best)
+
+
+def _fill_stars(share: Decimal, stars: int) -> str:
+    """Give where the filling ends: the space beside a star is no part of its fraction."""
+    whole, fraction = divmod(share * stars, 1)
+    return _round(whole * 20 + (_STAR_MARGIN + fraction * _STAR_WIDTH if fraction else 0))
+
+
+def _choose_glyph(rating: Rating, badge: str, share: Decimal, page: Page) -> str:
+    """Give what a badge shows in large beside the text, where the text itself is not that."""
+    if badge == "percent" and rating.notation != "percent":
+        whole = (share * 100).quantize(Decimal(1), ROUND_HALF_UP)
+        return labels.format_percent(whole, page.lang)
+    if badge == "letter" and rating.notation != "letter":
+        return _nearest_letter(share, page.settings.letters)
+    if badge == "ring" and rating.value is not None:
+        number = labels.format_number(rating.value, page.lang)
+        shown = rating.letter or number
+        return shown if len(shown) <= 4 else ""
+    return ""
+
+
+def _nearest_letter(share: Decimal, letters: Mapping[str, Decimal]) -> str:
+    lowest, highest = min(letters.values()), max(letters.values())
+    points = lowest + share * (highest - lowest)
+    return min(letters, key=lambda letter: (abs(letters[letter] - points), -letters[letter]))
+
+
+def _point_thumb(rating: Rating, share: Decimal) -> str:
+    """Give a thumb's direction; numbers need three fifths for an "up", as the review press has."""
+    if rating.notation == "thumbs" and share == Decimal("0.5"):
+        return "sideways"
+    return "up" if share >= Decimal("0.6") else "down"
 
 
 def _rating_text(rating: Rating, value: str, best: str, lang: str) -> Markup:
     """Give the one text that says the rating, its numbers marked up (microformats2 h-review)."""
     if not rating.in_range:
         return escape(rating.written)
-    number = f"{rating.value:f}"
-    if rating.notation == "letter":
-        return Markup('<data class="p-rating" value="{}">{}</data>').format(number, rating.letter)
-    if rating.notation == "thumbs":
-        words = labels.labels_for(lang)
-        up = rating.fraction >= Decimal("0.5")
-        text = words["thumbs_up" if up else "thumbs_down"]
-        return Markup('<data class="p-rating" value="{}">{}</data>').format(number, text)
-    if rating.notation == "percent":
-        text = labels.format_percent(rating.value or Decimal(0), lang)
-        return Markup('<data class="p-rating" value="{}">{}</data>').format(number, text)
-    return Markup(_out_of(lang)).format(
-        Markup('<data class="p-rating" value="{}">{}</data>').format(number, value),
+    if rating.notation in ("letter", "thumbs", "percent"):
+        shown = _say_without_best(rating, lang)
+        number = Markup('<data class="p-rating" value="{}">{}</data>{}')
+        return number.format(f"{rating.value:f}", shown, _machine_scale(rating))
+    text = Markup(_out_of(lang)).format(
+        Markup('<data class="p-rating" value="{}">{}</data>').format(f"{rating.value:f}", value),
         Markup('<data class="p-best" value="{}">{}</data>').format(f"{rating.best:f}", best),
     )
+    return text + _machine_worst(rating)
+
+
+def _say_without_best(rating: Rating, lang: str) -> str:
+    if rating.notation == "letter":
+        return rating.letter
+    if rating.notation == "percent":
+        return labels.format_percent(rating.value or Decimal(0), lang)
+    thumb = _point_thumb(rating, _share(rating))
+    return rating.written if thumb == "sideways" else labels.labels_for(lang)["thumbs_" + thumb]
+
+
+def _hide(name: str, value: Decimal | None) -> Markup:
+    return Markup('<data class="p-{}" value="{}" hidden></data>').format(name, f"{value:f}")
+
+
+def _machine_worst(rating: Rating) -> Markup:
+    """Say the worst score where a parser that assumes one to five would be wrong."""
+    below = rating.value is not None and rating.value < 1
+    return _hide("worst", rating.worst) if below or rating.worst > 1 else Markup("")
+
+
+def _machine_scale(rating: Rating) -> Markup:
+    return _hide("best", rating.best) + _machine_worst(rating)
+
+
+def _machine_rating(rating: Rating | None) -> Markup:
+    """Say a rating to parsers alone, for a block whose rating is read elsewhere on the page."""
+    if rating is None or not rating.in_range:
+        return Markup("")
+    return _hide("rating", rating.value) + _machine_scale(rating)
 
 
 @cache
@@ -253,7 +369,9 @@ def _out_of(lang: str) -> str:
 
 def _title(film: Film, page: Page) -> dict[str, Any]:
     other = film.original_title if film.original_title != film.title else ""
-    return {"year": _year(film), "original_title": other}
+    words = labels.labels_for(page.lang, page.settings.labels)
+    kind = words["kind_" + film.kind] if film.kind != "film" else ""
+    return {"year": _year(film), "kind": kind, "original_title": other}
 
 
 def _year(film: Film) -> str:
@@ -261,7 +379,9 @@ def _year(film: Film) -> str:
 
 
 def _rating(film: Film, page: Page) -> dict[str, Any]:
-    rating = view_rating(film.rating, page, film.badge)
+    layout = film.layout or page.settings.layout
+    badge = film.badge or ("number" if layout == "bare" else "")
+    rating = view_rating(film.rating, page, badge)
     return {"rating": rating} if rating or film.favorite else {}
 
 
@@ -269,7 +389,7 @@ def _poster(film: Film, page: Page) -> dict[str, Any]:
     if film.poster is None:
         return {}
     label = labels.labels_for(page.lang, page.settings.labels)["poster_alt"]
-    alt = film.poster.alt or label.replace("{title}", film.title)
+    alt = film.poster.alt or labels.fill_label(label, title=film.title)
     return {"poster": film.poster, "alt": alt, "src": page.link(film.poster.url)}
 
 
@@ -293,19 +413,15 @@ def _details(film: Film, page: Page) -> dict[str, Any]:
 
 
 def _detail_values(film: Film, page: Page) -> Iterator[tuple[str, tuple[Markup, ...]]]:
-    yield "also_known_as", _marks(film.also_known_as)
-    if film.kind != "film":
-        words = labels.labels_for(page.lang, page.settings.labels)
-        yield "kind", _marks((words["kind_" + film.kind],))
     yield "series", _marks((film.series,) if film.series else ())
     yield "season", _marks((film.season,) if film.season else ())
     yield "episode", _marks((film.episode,) if film.episode else ())
-    if film.released is None and film.year:
-        yield "year", _marks((film.year,))
-    if film.released is not None:
-        yield "released", (mark_date(film.released, page.lang),)
     for name in _PEOPLE_ROWS:
         yield name, tuple(_mark_person(person, page) for person in getattr(film, name))
+    if film.released is not None:
+        yield "released", (mark_date(film.released, page.lang),)
+    elif film.year and "title" not in page.settings.parts:  # the title has it
+        yield "year", _marks((film.year,))
     yield "genre", _marks(film.genre)
     yield "country", _marks(film.country)
     yield "language", _marks(film.language)
@@ -313,6 +429,7 @@ def _detail_values(film: Film, page: Page) -> Iterator[tuple[str, tuple[Markup, 
         yield "runtime", (_mark_runtime(film, page.lang),)
     yield "content_rating", _marks((film.content_rating,) if film.content_rating else ())
     yield "based_on", _marks(film.based_on)
+    yield "also_known_as", _marks(film.also_known_as)
 
 
 def _marks(texts: tuple[str, ...]) -> tuple[Markup, ...]:
@@ -378,8 +495,7 @@ def _cast(film: Film, page: Page) -> dict[str, Any]:
     fold = page.settings.cast_fold
     if len(credits) <= fold + 2:  # a fold for one or two lines hides more than it saves
         fold = 0
-    words = labels.labels_for(page.lang, page.settings.labels)
-    label = words["more_cast"].replace("{n}", str(len(credits) - fold))
+    label = labels.count_label(page.lang, "more_cast", len(credits) - fold, page.settings.labels)
     return {"credits": credits, "fold": fold, "fold_label": label}
 
 
@@ -425,8 +541,17 @@ def _pros(film: Film, page: Page) -> dict[str, Any]:
 
 
 def _scores(film: Film, page: Page) -> dict[str, Any]:
-    items = [(score.name, view_rating(score.rating, page, "bar")) for score in film.scores]
-    return {"items": items} if items else {}
+    if not film.scores:
+        return {}
+    plain = "number" if (film.layout or page.settings.layout) == "bare" else ""
+    views = [
+        (score, view_rating(score.rating, page, plain or (film.badge if score.reviewer else "bar")))
+        for score in film.scores
+    ]
+    return {
+        "aspects": [(score.name, view) for score, view in views if not score.reviewer],
+        "reviewers": [(score.name, view) for score, view in views if score.reviewer],
+    }
 
 
 def _watched(film: Film, page: Page) -> dict[str, Any]:
@@ -455,7 +580,14 @@ def _links(name: str) -> Callable[[Film, Page], dict[str, Any]]:
 
 
 def _trailer(film: Film, page: Page) -> dict[str, Any]:
-    return {"trailer": film.trailer, "href": page.link(film.trailer.url)} if film.trailer else {}
+    if film.trailer is None:
+        return {}
+    thumbnail = film.trailer.thumbnail
+    return {
+        "trailer": film.trailer,
+        "href": page.link(film.trailer.url),
+        "still": page.link(thumbnail) if thumbnail else "",
+    }
 
 
 def _spoilers(film: Film, page: Page) -> dict[str, Any]:

@@ -6,6 +6,7 @@ without: what only films need is loaded with the first of them.
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from pelican.contents import Content, Static
 
+from pelican_filmreview import __version__
 from pelican_filmreview.block import MARK
 from pelican_filmreview.claim import ClaimingRead
 from pelican_filmreview.head import add_to_environment
@@ -40,6 +42,7 @@ class Site:
         self.visited: set[str] = set()
         self._settings: Settings | None = None
         self._renderer: Renderer | None = None
+        self._fingerprint = ""
         if any(name.startswith(SETTINGS_PREFIX) for name in pelican_settings):
             _ = self.settings  # what is wrong with them is said even where there is no film yet
 
@@ -57,6 +60,13 @@ class Site:
         return self._settings
 
     @property
+    def fingerprint(self) -> str:
+        """What all visits of a build look at: settings, templates and versions, as one text."""
+        if not self._fingerprint:
+            self._fingerprint = _fingerprint(self.pelican_settings, self.renderer.folders)
+        return self._fingerprint
+
+    @property
     def prints_head(self) -> bool:
         """Whether heads are printed without the theme's doing."""
         return SETTINGS_PREFIX + "HEAD" not in self.pelican_settings or self.settings.head
@@ -71,6 +81,23 @@ class Site:
             overrides = self.pelican_settings.get("THEME_TEMPLATES_OVERRIDES") or []
             self._renderer = Renderer([*map(str, overrides), str(theme)])
         return self._renderer
+
+
+def _fingerprint(settings: dict[str, Any], folders: list[str]) -> str:
+    from pelican_filmreview.store import stamp
+
+    digest = hashlib.sha256(__version__.encode())
+    for name in sorted(settings):
+        if name.startswith((SETTINGS_PREFIX, *_SETTINGS_LOOKED_AT)):
+            digest.update(f"{name}={settings[name]!r}".encode("utf-8", "surrogatepass"))
+    for folder in folders:
+        for path in sorted(Path(folder, "filmreview").rglob("*")):
+            digest.update(repr(stamp(path)).encode())
+    return digest.hexdigest()
+
+
+# The settings of Pelican's own on which a fragment, a summary or a slug depends.
+_SETTINGS_LOOKED_AT = ("SITEURL", "RELATIVE_URLS", "PATH", "SLUG", "SUMMARY", "DEFAULT_LANG")
 
 
 def _forget() -> None:
@@ -98,9 +125,11 @@ def prepare_generator(generator: Any) -> None:
     site = generator.context.get(SITE_KEY)
     if site is None:
         site = generator.context[SITE_KEY] = Site(generator.settings)
+    settings = generator.settings
+    keeps = settings["CACHE_CONTENT"] and settings["CONTENT_CACHING_LAYER"] == "reader"
     for reader in {id(one): one for one in generator.readers.readers.values()}.values():
         if not isinstance(reader.read, ClaimingRead):
-            reader.read = ClaimingRead(reader.read)
+            reader.read = ClaimingRead(reader.read, keeps=keeps)
 
     def print_head(context: Context) -> str:
         if not site.has_films:

@@ -19,17 +19,22 @@ class ProseSummary:
     Links in it are resolved for each page that shows it, as in Pelican's own.
     """
 
-    def __init__(self, content: Content, prose: str, film: Film) -> None:
+    def __init__(self, content: Content, short: str) -> None:
         self.content = content
-        self.short = _truncate(content, prose)
-        if film.verdict and not _WORDS.search(prose):
-            self.short = _truncate(content, f"<p>{escape(film.verdict, quote=False)}</p>")
+        self.short = short
 
     def __call__(self, siteurl: str) -> str:
         """Give the summary, as the author wrote it if that has come meanwhile."""
         if "summary" in self.content.metadata:
             return str(self.content.metadata["summary"])
         return str(self.content._update_content(self.short, siteurl))
+
+
+def summarise(content: Content, prose: str, film: Film) -> str:
+    """Give Pelican's summary of the prose; of the verdict, where the post has no prose."""
+    if film.verdict and not _WORDS.search(prose):
+        prose = f"<p>{escape(film.verdict, quote=False)}</p>"
+    return _truncate(content, prose)
 
 
 class _ProseOnly:

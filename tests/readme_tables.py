@@ -17,7 +17,7 @@ sys.path.insert(0, str(ROOT))
 
 from pelican_filmreview.fields import FIELDS, Field  # noqa: E402 - run as a script, too
 from pelican_filmreview.markers import PART_ALIASES  # noqa: E402
-from pelican_filmreview.settings import PARTS, PREFIX, Settings  # noqa: E402
+from pelican_filmreview.settings import BADGES, LAYOUTS, PARTS, PREFIX, Settings  # noqa: E402
 
 README = ROOT / "README.md"
 TEMPLATES = ROOT / "pelican_filmreview/templates/filmreview"
@@ -51,10 +51,105 @@ KINDS: Mapping[str, str] = {
 }
 
 # What each class is for.
-CLASSES: Mapping[str, str] = {}
+CLASSES: Mapping[str, str] = {
+    "film-review": "every frame: a film's block, or a part in the prose",
+    "film-review--card": "the full layout",
+    "film-review--compact": "a strip that folds away what is long",
+    "film-review--sidebar": "a box that floats beside the prose where there is room",
+    "film-review--bare": "no style of ours",
+    "film-review--part": "a part that a marker has put into the prose",
+    "film-box": "the grid inside a block's frame",
+    "film-head": "poster beside title, rating and facts",
+    "film-head--posterless": "the same of a film without a poster",
+    "film-intro": "title, tagline, rating and facts",
+    "film-more": "what a compact block folds away",
+    "film-heading": "the heading of a part",
+    "film-poster": "the poster",
+    "film-title": "the heading with the film's title",
+    "film-year": "the year in it",
+    "film-kind": "what it is, where it is no film",
+    "film-original": "the original title",
+    "film-tagline": "the tagline",
+    "film-rating": "a rating: drawing, text and label",
+    "film-rating--number": "a rating shown as a number",
+    "film-rating--letter": "a letter grade",
+    "film-rating--percent": "a percentage",
+    "film-rating--stars": "a row of stars",
+    "film-rating--ring": "a ring",
+    "film-rating--bar": "a bar",
+    "film-rating--thumbs": "a thumb, up or down",
+    "film-rating--written": "a rating on no scale, as the author wrote it",
+    "film-stars": "the drawing of five stars",
+    "film-stars--3": "of three",
+    "film-stars--4": "of four",
+    "film-stars--6": "of six",
+    "film-stars--10": "of ten",
+    "film-bar": "the drawing of a bar",
+    "film-ring": "the drawing of a ring",
+    "film-thumb": "the drawing of a thumb",
+    "film-glyph": "the letter or percentage beside the author's own number",
+    "film-score": "the text that says a rating",
+    "film-score-label": "the author's words beside it",
+    "film-favorite": "the mark of a favourite",
+    "film-details": "the fact box",
+    "film-quote": "a quote and its speaker",
+    "film-synopsis": "the synopsis",
+    "film-borrowed": "somebody else's words",
+    "film-source": "whom words are borrowed from",
+    "film-cast": "the cast list",
+    "film-facts": "the list of facts",
+    "film-awards": "the list of awards",
+    "film-thoughts": "the list of thoughts",
+    "film-pros-cons": "strengths and weaknesses",
+    "film-pros": "strengths",
+    "film-cons": "weaknesses",
+    "film-spoilers": "folded spoilers, or the warning",
+    "film-verdict": "the verdict",
+    "film-scores": "scores beside the rating",
+    "film-aspects": "scores of aspects",
+    "film-reviewers": "scores of several reviewers",
+    "film-watched": "the viewings",
+    "film-place": "where, and on what, it was seen",
+    "film-rewatch": "the word for a rewatch",
+    "film-viewing-score": "the rating of a viewing",
+    "film-viewing-note": "the note on a viewing",
+    "film-where": "where to watch it",
+    "film-links": "pages about the film",
+    "film-trailer": "the trailer's link",
+    "film-still": "its preview",
+    "film-disclosure": "the disclosure",
+    "film-discussion": "the question to the readers",
+    "film-note": "small print",
+}
 
 # What each custom property is for.
-PROPERTIES: Mapping[str, str] = {}
+PROPERTIES: Mapping[str, str] = {
+    "--film-accent": "stars, bars, rings, marks",
+    "--film-line": "borders and rules",
+    "--film-empty": "what a rating leaves empty",
+    "--film-gap": "space between parts",
+    "--film-padding": "space at the sides of a frame",
+    "--film-radius": "rounded corners",
+    "--film-border": "border of a block",
+    "--film-background": "ground of a block",
+    "--film-margin": "space above and below a block",
+    "--film-part-margin": "space above and below a part in the prose",
+    "--film-max-size": "how wide a block gets",
+    "--film-measure": "how wide lines of text get",
+    "--film-line-height": "height of a line",
+    "--film-title-size": "the title",
+    "--film-heading-size": "a part's heading",
+    "--film-poster-size": "the poster in wide columns",
+    "--film-poster-shadow": "the poster's shadow",
+    "--film-placeholder": "`none` for no drawing where there is no poster",
+    "--film-star": "the picture of a star: a square with a twentieth clear at each side",
+    "--film-star-size": "a star",
+    "--film-bar-size": "length of a bar",
+    "--film-ring-size": "a ring",
+    "--film-thumb-size": "a thumb",
+    "--film-glyph-size": "a number, letter or percentage that is the badge",
+    "--film-sidebar-size": "width of a sidebar",
+}
 
 
 def write_table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
@@ -140,6 +235,9 @@ def find_classes() -> set[str]:
         for name in re.sub(r"\{%.*?%\}", " ", attribute).split()
         if name.startswith("film-") and "{" not in name
     }
+    # Names that a template puts together from a choice.
+    printed |= {f"film-rating--{badge}" for badge in (*BADGES, "written")}
+    printed |= {f"film-review--{layout}" for layout in LAYOUTS if layout != "none"}
     styled = set(re.findall(r"\.(film-[a-z0-9-]+)", STYLESHEET.read_text("utf-8")))
     return {name.rstrip("-") for name in printed | styled}
 

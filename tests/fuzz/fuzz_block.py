@@ -16,7 +16,7 @@ import atheris
 
 with atheris.instrument_imports(include=["pelican_filmreview"]):
     from pelican_filmreview.film import Film, Person
-    from pelican_filmreview.jsonld import PageFacts, build_review, serialise
+    from pelican_filmreview.jsonld import PageFacts, build_review, finish_reviews
     from pelican_filmreview.parse import Reading, parse_film
     from pelican_filmreview.rating import Scale
     from pelican_filmreview.render import Page, Renderer
@@ -36,7 +36,6 @@ FACTS = PageFacts(
     language="en",
     body="",
     absolute=lambda url: url,
-    language_tag=lambda name: None,
 )
 VOID = {"img", "br", "rect", "circle"}
 HARMLESS = ("http://", "https://", "/", "#", "{static}", "{attach}", "{filename}", "|")
@@ -85,11 +84,10 @@ def check_film(film: Film) -> None:
     reader.feed(html)
     reader.close()
     assert reader.open == [], reader.open
-    review = build_review(film, FACTS, "film-x")
-    if review is not None:
-        text = serialise([review])
-        assert not set("<>&\u2028\u2029") & set(text)
-        assert json.loads(text)["itemReviewed"].get("name", "") == film.title
+    terms = build_review(film, lambda name: None)
+    text = finish_reviews([("film-x", terms)], FACTS)
+    assert not set("<>&\u2028\u2029") & set(text)
+    assert json.loads(text)["itemReviewed"].get("name", "") == film.title
 
 
 def check_block(data: bytes) -> None:

@@ -1,0 +1,104 @@
+"""What a visit found, kept in Pelican's reader cache beside the post that it was found in.
+
+The reader cache keeps a post's content and metadata under the stamp of its file, and is written
+after all posts were visited. A store among the metadata therefore costs no file of our own, and
+lives and dies with the post's own entry. It is used again only where everything that the visit
+looked at is the same: the key says what that was.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, overload
+
+# The metadata field. Pelican gives every field of the metadata to the post as an attribute.
+STORE = "film_store"
+
+Stamp = tuple[str, int, int]  # path, time of the last change in nanoseconds, size in bytes
+
+
+def stamp(path: Path) -> Stamp:
+    """Give a file's stamp; zeros where there is no such file."""
+    try:
+        found = path.stat()
+    except OSError:
+        return str(path), 0, 0
+    return str(path), found.st_mtime_ns, found.st_size
+
+
+@dataclass(slots=True)
+class Found:
+    """The outcome of a visit: the finished content, films, review and summary of a post.
+
+    `pictures` are the stamps of the files that were measured on the way.
+    """
+
+    content: str
+    films: bytes
+    review: Any
+    summary: str | None
+    pictures: tuple[Stamp, ...]
+
+
+class Store:
+    """Holds the outcome of the last visit to a post, and the key that it was found under."""
+
+    __slots__ = ("found", "key")
+
+    def __init__(self) -> None:
+        self.key: object = None
+        self.found: Found | None = None
+
+    def get(self, key: object) -> Found | None:
+        """Give what was found under this key, if it was this one."""
+        found = self.found
+        if found is None or self.key != key:
+            return None
+        is_current = all(stamp(Path(name)) == (name, *rest) for name, *rest in found.pictures)
+        return found if is_current else None
+
+    def put(self, key: object, found: Found) -> None:
+        """Keep what was found."""
+        self.key, self.found = key, found
+
+
+class KeptFilms(Sequence[Any]):
+    """Films that are unpickled when somebody looks: a warm build prints pages without them."""
+
+    __slots__ = ("_films", "_pickled")
+
+    def __init__(self, pickled: bytes) -> None:
+        self._pickled = pickled
+        self._films: tuple[Any, ...] | None = None
+
+    def _load(self) -> tuple[Any, ...]:
+        if self._films is None:
+            self._films = pickle.loads(self._pickled)  # noqa: S301 - Pelican's own cache holds it
+        return self._films
+
+    @overload
+    def __getitem__(self, index: int) -> Any: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Any, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Any:
+        return self._load()[index]
+
+    def __len__(self) -> int:
+        return len(self._load())
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._load())
+
+    def __bool__(self) -> bool:
+        return True  # nothing is kept for a post without films
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(other) == self._load()
+
+    def __hash__(self) -> int:
+        return hash(self._pickled)
