@@ -11,8 +11,10 @@ import base64
 import binascii
 import re
 import zlib
-from dataclasses import dataclass
-from html import escape
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from html import escape, unescape
 
 # What every sealed block contains: lets a page without one be told by one substring search.
 MARK = "data-filmreview-block="
@@ -56,3 +58,65 @@ def open_sealed(found: re.Match[str]) -> Block | None:
 def show_as_code(text: str) -> str:
     """Give a block that cannot be read as the code block that it was, so that no text is lost."""
     return f'<pre><code class="language-film">{escape(text, quote=False)}</code></pre>'
+
+
+def find_places(text: str, lines: Sequence[str]) -> list[int]:
+    """Give the lines, counted from 1, at which a block's text starts in the lines of its file.
+
+    Indentation is left out, for doors take it off, and so are entities, which HTML needs. Where
+    the text has no lines of its own, markup may stand before its first and after its last.
+    """
+    wanted = [line.strip() for line in text.split("\n")]
+    skipped = next((n for n, line in enumerate(wanted) if line), len(wanted))
+    wanted = wanted[skipped:]
+    while wanted and not wanted[-1]:
+        wanted.pop()
+    # As it stands and as HTML means it: which of the two the door has read depends on the element.
+    written = [(line.strip(), unescape(line).strip()) for line in lines]
+    windows = [
+        (n, written[n : n + len(wanted)]) for n in range(len(written) - len(wanted) + 1) if wanted
+    ]
+    exact = [n for n, window in windows if _is_written(window, wanted)]
+    found = exact or [n for n, window in windows if _is_embedded(window, wanted)]
+    return [n + 1 - skipped for n in found]
+
+
+def _is_written(window: list[tuple[str, str]], wanted: list[str]) -> bool:
+    return all(text in forms for forms, text in zip(window, wanted, strict=True))
+
+
+def _is_embedded(window: list[tuple[str, str]], wanted: list[str]) -> bool:
+    first, last = window[0], window[-1]
+    if len(wanted) == 1:
+        return any(wanted[0] in form for form in first)
+    return (
+        any(form.endswith(wanted[0]) for form in first)
+        and any(form.startswith(wanted[-1]) for form in last)
+        and _is_written(window[1:-1], wanted[1:-1])
+    )
+
+
+def move_twins(content: str, lines: Sequence[str]) -> str:
+    """Give sealed blocks the lines of their file where the door counted without its header.
+
+    Only blocks of one text need it: any other is found by its text when its line is wanted.
+    """
+    sealed = list(SEALED.finditer(content))
+    [(body, count)] = Counter(one["body"] for one in sealed).most_common(1)
+    block = next(open_sealed(one) for one in sealed if one["body"] == body)
+    if count < 2 or block is None:
+        return content
+    counted = [int(one["line"]) for one in sealed if one["body"] == body]
+    places = find_places(block.text, lines)
+    fitting = [
+        place - counted[0]
+        for place in places
+        if all(line + place - counted[0] in places for line in counted)
+    ]
+    shift = min((offset for offset in fitting if offset >= 0), default=0)
+    return SEALED.sub(lambda found: _shift(found, shift), content) if shift else content
+
+
+def _shift(found: re.Match[str], lines: int) -> str:
+    block = open_sealed(found)
+    return seal(replace(block, line=block.line + lines)) if block is not None else found[0]

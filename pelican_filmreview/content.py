@@ -34,8 +34,8 @@ from pelican_filmreview.summary import ProseSummary, summarise
 
 if TYPE_CHECKING:
     from pelican_filmreview.film import Film
-    from pelican_filmreview.render import Page
     from pelican_filmreview.site import Site
+    from pelican_filmreview.views import Page
 
 logger = logging.getLogger(__name__)
 

@@ -6,18 +6,22 @@ import re
 
 from pelican_filmreview.film import Credit, Person, Role
 
-# What follows a comma without being a name of its own: "Robert Downey, Jr.".
-_SUFFIX = re.compile(r"(?:Jr|Sr|Esq|Ph\.?\s?D|M\.?\s?D|II|III|IV|V)\.?(?=\s|$)", re.I)
-_COMMAS = re.compile(r"\s*[,，、]\s*")
-_STRONGER = re.compile(r"\s*[;；]\s*|\s+/\s+")
-_AND = re.compile(r"(?:and|und|et|e|y|en|och|i|&)\s+(?=\S)")
-_AS = re.compile(r"\s+(?:as|als|AS|como|…|\.{3,})\s+")
-_COLON = re.compile(r"\s*：\s*|:\s+")
-_ROLES = re.compile(r"\s+/\s+")
-_BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
+# What follows a comma without being a name of its own: "Robert Downey, Jr. as Tony Stark".
+_SUFFIX = re.compile(
+    r"(?:[JS]r\.?|[Ee]sq\.?|Ph\.?\s?D\.?|M\.D\.|III?|IV)(?=$|\s*+[(（:：;]|\s++(?:as|als|and|und|&)\s)",
+)
+_AND = re.compile(r"(?:and|und|et|e|y|en|och|i|&)\s++(?=\S)")
+_COMMA = "[,，、]"
+_STRONGER = r"[;；]|(?<=\s)[/|·](?=\s)"
+_STRONGER_IN_CAST = "[;；]"
+_TERM_END = r"[,，、;；]|(?<=\s)[/|·](?=\s)"
+_ROLE_END = re.compile(r"(?<=\s)/(?=\s)")
+_ROLE_START = re.compile(r"：|:(?=\s)|(?<=\s)(?:as|As|AS|als|como|…|\.{3,9})(?=\s)")
+_BRACKETED = re.compile(r"\([^()]*+\)|（[^（）]*+）")
+_OPENER_OF = {")": "(", "）": "（"}
 # How a part was played, as film credits word it; other brackets are part of the role's name.
 _NOTE = re.compile(
-    r"""(?:also\s|partly\s|singing\s|english\s|original\s|additional\s)*
+    r"""(?:also\s|partly\s|singing\s|english\s|original\s|additional\s)*+
         (?:voices?|vocals|uncredited|credit\s+only|credited\s+as\s.+|billed\s+as\s.+|as\s.+
           |archive\s+(?:footage|sound|audio|material)|archival\s+footage|stock\s+footage
           |cameo|scenes\s+deleted|deleted\s+scenes?|unconfirmed|narrator\s+voice
@@ -27,35 +31,72 @@ _NOTE = re.compile(
         (?:\s*[,:/].*)?""",
     re.I | re.X,
 )
+_LONGEST_NOTE = 200
+_MOST_NOTES = 10
 
 
 def split_names(line: str) -> tuple[str, ...]:
     """Part a line of names at its commas, keeping "Robert Downey, Jr." whole.
 
     Semicolons, and slashes with spaces around them, part more strongly than commas do: where a
-    line has them, commas belong to the names. A last "and X" after a comma loses its "and".
+    line has them, commas belong to the names. Commas in brackets part nothing. A last "and X"
+    after a comma loses its "and".
     """
-    if _STRONGER.search(line):
-        return tuple(piece for piece in (p.strip() for p in _STRONGER.split(line)) if piece)
+    return _split_people(line, _STRONGER)
+
+
+def split_credits(line: str) -> tuple[str, ...]:
+    """Part a line of cast credits as `split_names` does; " / " parts the roles of one actor."""
+    return _split_people(line, _STRONGER_IN_CAST)
+
+
+def _split_people(line: str, stronger: str) -> tuple[str, ...]:
+    pieces = _split_outside(line, stronger)
+    return join_suffixes(pieces if len(pieces) > 1 else _split_outside(line, _COMMA))
+
+
+def join_suffixes(pieces: tuple[str, ...]) -> tuple[str, ...]:
+    """Put a "Jr." that a comma parted from its name back there, and take "and" off a last name."""
     names: list[str] = []
-    for piece in _COMMAS.split(line.strip()):
-        if names and _SUFFIX.match(piece):
-            suffix = _SUFFIX.match(piece)
-            end = suffix.end() if suffix else 0
-            names[-1] += ", " + piece[:end]
-            piece = _AND.sub("", piece[end:].strip(), count=1)
-        elif names:
-            joined = _AND.match(piece)
-            piece = piece[joined.end() :] if joined else piece
-        if piece:
+    for piece in pieces:
+        suffix = _SUFFIX.match(piece)
+        if not names:
             names.append(piece)
+        elif suffix is None:
+            names.append(_AND.sub("", piece, count=1) if _AND.match(piece) else piece)
+        else:
+            after = piece[suffix.end() :].strip()
+            if joined := _AND.match(after):
+                names[-1] += ", " + suffix[0]
+                names.append(after[joined.end() :])
+            else:
+                names[-1] += ", " + piece
     return tuple(names)
 
 
 def split_terms(line: str) -> tuple[str, ...]:
     """Part a line of words such as genres at commas, semicolons and slashes with spaces."""
-    pieces = re.split(r"\s*[,，、;；]\s*|\s+/\s+|\s+·\s+", line.strip())
-    return tuple(piece for piece in pieces if piece)
+    return _split_outside(line, _TERM_END)
+
+
+def _split_outside(line: str, ends: str) -> tuple[str, ...]:
+    """Part a line where a pattern matches outside brackets; pieces are stripped, empty ones go."""
+    has_pairs = line.count("(") == line.count(")")
+    pieces: list[str] = []
+    start = depth = 0
+    for found in re.finditer(rf"[()]|{ends}", line):
+        if found[0] in "()":
+            depth += 1 if found[0] == "(" else -1
+        elif depth <= 0 or not has_pairs:
+            pieces.append(line[start : found.start()])
+            start = found.end()
+    pieces.append(line[start:])
+    return tuple(text for text in (piece.strip() for piece in pieces) if text)
+
+
+def split_roles(text: str) -> list[str]:
+    """Part the roles of one actor at " / "."""
+    return [role for role in (piece.strip() for piece in _ROLE_END.split(text)) if role]
 
 
 def read_credit(line: str) -> Credit:
@@ -66,9 +107,7 @@ def read_credit(line: str) -> Credit:
     """
     actor, role = _split_credit(line.strip())
     name, notes = split_notes(actor)
-    if not role:
-        return Credit(Person(name), (), notes)
-    return make_credit(Person(name), _ROLES.split(role), notes)
+    return make_credit(Person(name), split_roles(role), notes)
 
 
 def make_credit(actor: Person, roles: list[str], notes: tuple[str, ...] = ()) -> Credit:
@@ -88,21 +127,51 @@ def make_credit(actor: Person, roles: list[str], notes: tuple[str, ...] = ()) ->
 
 def split_notes(text: str) -> tuple[str, tuple[str, ...]]:
     """Take credit notes such as "(voice)" and "(as Zoe Saldana)" off the end of a text."""
+    text = text.strip()
+    if text[-1:] not in _OPENER_OF:
+        return text, ()
     notes: list[str] = []
-    while (found := _BRACKETS.search(text)) and _NOTE.fullmatch(found[1].strip()):
-        notes.insert(0, found[1].strip())
-        text = text[: found.start()]
-    return text.strip(), tuple(notes)
+    while len(notes) < _MOST_NOTES:
+        start = _find_last_bracket(text)
+        if start is None or not _NOTE.fullmatch(text[start + 1 : -1].strip()):
+            break
+        notes.insert(0, text[start + 1 : -1].strip())
+        text = text[:start].rstrip()
+    return text, tuple(notes)
+
+
+def read_notes(text: str) -> tuple[str, ...]:
+    """Give the notes of a text that is one: "(voice) (uncredited)" is two, "voice" is one."""
+    notes: list[str] = []
+    rest = text.strip()
+    while rest and len(notes) < _MOST_NOTES:
+        start = _find_last_bracket(rest)
+        if start is None:
+            return (text.strip(),)
+        notes.insert(0, rest[start + 1 : -1].strip())
+        rest = rest[:start].rstrip()
+    return tuple(note for note in notes if note) if not rest else (text.strip(),)
+
+
+def _find_last_bracket(text: str) -> int | None:
+    """Give where the bracket opens that a text ends with, brackets inside it counted."""
+    opener = _OPENER_OF.get(text[-1:])
+    if opener is None:
+        return None
+    depth = 0
+    for place in range(len(text) - 1, max(-1, len(text) - _LONGEST_NOTE), -1):
+        depth += (text[place] == text[-1]) - (text[place] == opener)
+        if depth == 0:
+            return place
+    return None
 
 
 def _split_credit(line: str) -> tuple[str, str]:
     # Brackets are blanked out, length kept, so that "(as Zoe Saldana)" does not part the line.
-    bare = re.sub(r"\([^()]*\)", lambda found: "·" * len(found[0]), line)
-    found = min(
-        (match for match in (_AS.search(bare), _COLON.search(bare)) if match),
-        key=lambda match: match.start(),
-        default=None,
-    )
-    if found is None or found.start() == 0:
+    bare = line
+    if "(" in line or "（" in line:
+        bare = _BRACKETED.sub(lambda found: "·" * len(found[0]), line)
+    found = _ROLE_START.search(bare)
+    if found is None or not line[: found.start()].strip():
         return line, ""
-    return line[: found.start()], line[found.end() :].strip()
+    return line[: found.start()].rstrip(), line[found.end() :].strip()

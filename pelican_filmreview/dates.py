@@ -16,27 +16,40 @@ _DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$")
 _SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})$")
 _CJK = re.compile(r"(\d{4})\s*[年년](?:\s*(\d{1,2})\s*[月월](?:\s*(\d{1,2})\s*[日일])?)?$")
 _DAY_MONTH = re.compile(
-    r"(\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s+(?:of\s+|de\s+)?([^\W\d_]+)\.?,?\s+(?:de\s+)?(\d{4})$"
+    r"(?:[^\W\d_]+,\s+)?(\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s+(?:of\s+|de\s+)?([^\W\d_]+)\.?,?\s+(?:de\s+)?(\d{4})$"
 )
-_MONTH_DAY = re.compile(r"([^\W\d_]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$")
+_MONTH_DAY = re.compile(
+    r"(?:[^\W\d_]+,\s+)?([^\W\d_]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$"
+)
 _MONTH_YEAR = re.compile(r"([^\W\d_]+)\.?,?\s+(\d{4})$")
 
+_ABOUT = re.compile(
+    r"(?:ca\.?|circa|about|approx\.?|approximately|etwa|environ|~|≈|약|约)\s*", re.I
+)
 _HOURS_MINUTES = re.compile(
-    r"""(?:(\d+)\s*(?:h|hrs?|hours?|std|stunden?|heures?|horas?|ore?|시간|小时|小時|時間)\.?\s*(?:and\s+|,\s*)?)?
-        (?:(\d+)\s*(?:m|mins?|minutes?|min|minuten|minutos?|minuti|분|分钟|分鐘|分)?\.?)?$""",
+    r"""(?:(\d+)\s*(?:h|hrs?|hours?|std|stunden?|heures?|horas?|ore?|시간|小时|小時|時間)\.?
+          \s*(?:(?:and|und|et|y|e|,)\s*)?)?
+        (?:(\d+)\s*(?:m|mins?|minutes?|min|minuten|minutos?|minuti|'|′|’|분|分钟|分鐘|分)?\.?)?$""",
     re.I | re.X,
 )
 _CLOCK = re.compile(r"(\d{1,2}):(\d\d)(?::\d\d)?$")
 _DURATION = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:\d+S)?$", re.I)
+# Years of a series: shown as they are, and no reason to complain.
+_YEARS = re.compile(r"\d\d(\d\d)\s*[-–—/]\s*(?:\d{4}|(\d\d)|[^\W\d_]{2,12})?$")
+# No date and no length is longer; it also bounds the numbers that are read.
+_LONGEST = 60
 
 
 def read_date(text: str, read_month: MonthReader) -> FilmDate | None:
     """Read a date as far as it is given; None where the text is not a date, or may be two.
 
-    `03/04/2020` may be two dates and is not read. `read_month` gives the number of a month's
+    `03/04/2020` may be two dates and is not read; the years of a series, `2018-2025`, are one
+    without a place in the calendar. `read_month` gives the number of a month's
     name in the language of the post.
     """
     text = text.strip()
+    if len(text) > _LONGEST:
+        return None
     if _ISO_TIME.match(text):
         try:
             moment = datetime.fromisoformat(re.sub(r"\s+(?=[Z+-])", "", text))
@@ -44,7 +57,13 @@ def read_date(text: str, read_month: MonthReader) -> FilmDate | None:
             return None
         return FilmDate(moment.isoformat(), text)
     iso = _read_numbers(text) or _read_names(text, read_month)
-    return FilmDate(iso, text) if iso else None
+    return FilmDate(iso, text) if iso or _are_years(text) else None
+
+
+def _are_years(text: str) -> bool:
+    """Whether a text is the years of a series; `2013-13` is a slip instead."""
+    found = _YEARS.match(text)
+    return found is not None and (found[2] is None or int(found[2]) > int(found[1]))
 
 
 def _read_numbers(text: str) -> str:
@@ -77,20 +96,23 @@ def _read_names(text: str, read_month: MonthReader) -> str:
 
 
 def _join(year: str, month: str | None, day: str | None) -> str:
+    parts = [int(part) for part in (year, month, day) if part]
     try:
-        date(int(year), int(month or 1), int(day or 1))
+        date(*[*parts, 1, 1][:3])
     except ValueError:
         return ""
-    parts = [year, *(f"{int(part):02d}" for part in (month, day) if part)]
-    return "-".join(parts)
+    return "-".join([f"{parts[0]:04d}", *(f"{part:02d}" for part in parts[1:])])
 
 
 def read_runtime(text: str) -> Runtime:
     """Read a length: `97`, `97 min`, `2h 17m`, `1:37`, `PT1H37M`; minutes None where unclear."""
     text = text.strip()
+    bare = _ABOUT.sub("", text, count=1) if _ABOUT.match(text) else text
+    if len(bare) > _LONGEST:
+        return Runtime(None, text)
     minutes: int | None = None
-    if (found := _DURATION.match(text) or _CLOCK.match(text)) or (
-        (found := _HOURS_MINUTES.match(text)) and (found[1] or found[2])
+    if (found := _DURATION.match(bare) or _CLOCK.match(bare)) or (
+        (found := _HOURS_MINUTES.match(bare)) and (found[1] or found[2])
     ):
         minutes = int(found[1] or 0) * 60 + int(found[2] or 0)
     return Runtime(minutes or None, text)

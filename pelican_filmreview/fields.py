@@ -1,7 +1,7 @@
 """The one table of what may stand in a block; everything that knows field names reads it.
 
 Order is that of importance, taken from how often real film blogs keep each fact. `kind` says how
-the author's text becomes a value (see `convert`); `keys` are those of the field's long form.
+the author's text becomes a value (see `parse`); `keys` are those of the field's long form.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import difflib
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Literal
 
 FieldKind = Literal[
@@ -19,6 +19,7 @@ FieldKind = Literal[
     "number",
     "poster",
     "site",  # an id or URL of a well-known site
+    "url",
     "links",
     "year",
     "date",
@@ -40,6 +41,21 @@ FieldKind = Literal[
 ]
 
 
+# These take a list.
+_LISTS = frozenset(
+    {"links", "names", "terms", "titles", "viewings", "cast", "facts", "lines", "scores", "quotes"}
+)
+# Lists of short items: without dashes, each line below the key is an item of its own.
+_SHORT_LISTS = frozenset({"names", "terms", "cast", "links", "viewings"})
+# The long form of these may have any key: an actor, an aspect, a link's label.
+_FREE_KEYS = frozenset({"cast", "scores", "links"})
+# Not words: a `#` after a space starts a comment here; in words it may be `Juror #4`.
+_TYPED = frozenset({"rating", "number", "year", "date", "runtime", "choice", "flag"})
+_ADDRESSES = frozenset({"site", "url", "poster", "trailer"})
+# Texts that may hold whole paragraphs, in which a line may look like a field without being one.
+_LONG_TEXTS = frozenset({"verdict", "synopsis", "discussion", "disclosure", "spoilers", "quote"})
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field of a block."""
@@ -50,6 +66,41 @@ class Field:
     aliases: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
+
+    @property
+    def takes_list(self) -> bool:
+        """Whether a list in brackets is a list here, and not a text such as `[REC]`."""
+        return self.kind in _LISTS
+
+    @property
+    def takes_lines(self) -> bool:
+        """Whether lines below the key are items without a dash."""
+        return self.kind in _SHORT_LISTS
+
+    @property
+    def takes_any_key(self) -> bool:
+        """Whether the keys of the long form are the author's own."""
+        return self.kind in _FREE_KEYS
+
+    @property
+    def takes_mapping(self) -> bool:
+        """Whether there is a long form."""
+        return bool(self.keys) or self.takes_any_key
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether the value is a number, a date or a word of a few, and no text."""
+        return self.kind in _TYPED
+
+    @property
+    def is_address(self) -> bool:
+        """Whether the value is an address or an id."""
+        return self.kind in _ADDRESSES
+
+    @property
+    def is_long_text(self) -> bool:
+        """Whether the value may be paragraphs."""
+        return self.name in _LONG_TEXTS
 
 
 _PERSON = ("name", "url", "imdb", "tmdb", "wikidata")
@@ -98,9 +149,17 @@ FIELDS: tuple[Field, ...] = (
         ("value", "best", "worst", "label"),
     ),
     Field(
-        "best", "number", "the best score of the scale", ("out_of", "max", "scale", "best_rating")
+        "best",
+        "number",
+        "the best score of the scale",
+        ("out_of", "max", "scale", "best_rating", "rating_best", "max_rating"),
     ),
-    Field("worst", "number", "the worst score of the scale", ("min", "worst_rating")),
+    Field(
+        "worst",
+        "number",
+        "the worst score of the scale",
+        ("min", "worst_rating", "rating_worst", "min_rating"),
+    ),
     Field(
         "poster",
         "poster",
@@ -120,7 +179,7 @@ FIELDS: tuple[Field, ...] = (
         ("rottentomatoes", "rt", "rotten_tomatoes_id", "rotten_tomatoes_url"),
     ),
     Field("douban", "site", "Douban number or URL", ("douban_id", "douban_url", "豆瓣")),
-    Field("website", "site", "the film's own site", ("homepage", "official_site", "site", "url")),
+    Field("website", "url", "the film's own site", ("homepage", "official_site", "site", "url")),
     Field("links", "links", "other pages: label and URL", ("link",), ("label", "url")),
     Field(
         "year",
@@ -162,7 +221,7 @@ FIELDS: tuple[Field, ...] = (
         "viewings",
         "when and where it was seen; one or a list",
         ("viewings", "viewing", "watched_on", "date_watched", "seen", "gesehen", "관람일"),
-        ("date", "venue", "medium", "rewatch", "rating", "note"),
+        ("date", "venue", "medium", "rewatch", "rating", "note", "with"),
     ),
     Field("genre", "terms", "genres", ("genres", "género", "genere", "장르", "类型", "ジャンル")),
     Field(
@@ -260,7 +319,7 @@ FIELDS: tuple[Field, ...] = (
         _SOURCED,
     ),
     Field("synopsis_source", "text", "who wrote the synopsis", ("plot_source",)),
-    Field("synopsis_url", "text", "where the synopsis stands", ("plot_url", "synopsis_source_url")),
+    Field("synopsis_url", "url", "where the synopsis stands", ("plot_url", "synopsis_source_url")),
     Field(
         "country",
         "terms",
@@ -331,8 +390,8 @@ FIELDS: tuple[Field, ...] = (
         "scores",
         "scores",
         "ratings of single aspects, or of several reviewers",
-        ("aspects",),
-        ("aspect", "reviewer", "rating"),
+        ("aspects", "ratings", "other_ratings"),
+        ("aspect", "reviewer", "rating", "best"),
     ),
     Field(
         "spoilers",
@@ -470,11 +529,24 @@ FIELDS: tuple[Field, ...] = (
     ),
 )
 
+_ALL_NAMES = tuple(name for field in FIELDS for name in (field.name, *field.aliases))
+
 # Keys of long forms under other names, by what they are in the table above.
 KEY_ALIASES: dict[str, tuple[str, ...]] = {
-    "actor": ("name", "person", "played_by", "actors"),
+    "actor": (
+        "name",
+        "person",
+        "played_by",
+        "actors",
+        "schauspieler",
+        "darsteller",
+        "acteur",
+        "배우",
+        "演员",
+        "出演",
+    ),
     "alt": ("poster_alt", "description"),
-    "aspect": ("name", "of", "category"),
+    "aspect": ("name", "of", "category", "label"),
     "best": ("out_of", "max", "scale", "best_rating"),
     "date": ("watched", "on", "day", "watched_on", "date_watched"),
     "label": ("name", "text", "title", "meaning", "site"),
@@ -484,7 +556,22 @@ KEY_ALIASES: dict[str, tuple[str, ...]] = {
     "rating": ("score", "stars", "grade"),
     "reviewer": ("author", "critic", "by"),
     "rewatch": ("rewatched", "again", "repeat"),
-    "role": ("roles", "character", "characters", "as", "plays", "part"),
+    "role": (
+        "roles",
+        "character",
+        "characters",
+        "as",
+        "plays",
+        "part",
+        "rolle",
+        "rôle",
+        "papel",
+        "ruolo",
+        "역할",
+        "배역",
+        "角色",
+        "役",
+    ),
     "source": ("author", "from", "by", "credit", "source_name"),
     "speaker": ("character", "by", "who", "said_by"),
     "text": ("quote", "synopsis", "fact", "line", "award", "name"),
@@ -493,18 +580,54 @@ KEY_ALIASES: dict[str, tuple[str, ...]] = {
     "url": ("link", "href", "source_url", "src", "website", "page"),
     "value": ("rating", "score", "stars"),
     "venue": ("where", "place", "cinema", "location", "theater", "theatre"),
+    "with": ("mit", "avec", "con", "company"),
     "worst": ("min", "worst_rating"),
 }
 
+# What stands inside a long form, where it is more than one text.
+_INNER: dict[str, Field] = {
+    field.name: field
+    for field in (
+        Field("role", "lines", "the characters"),
+        Field("with", "names", "the company"),
+        Field("note", "lines", "how a part was played, or a remark on a viewing"),
+        Field("rating", "rating", "the score", keys=("value", "best", "worst", "label")),
+        Field("value", "rating", "the score"),
+        Field("best", "number", "the best score"),
+        Field("worst", "number", "the worst score"),
+        Field("date", "date", "the day"),
+        Field("uploaded", "date", "the day"),
+        Field("rewatch", "flag", "whether it was seen before"),
+        Field("voice", "flag", "whether only the voice is heard"),
+        Field("uncredited", "flag", "whether the film's credits leave it out"),
+        Field("url", "url", "an address"),
+        Field("thumbnail", "url", "an address"),
+        Field("imdb", "site", "an id or address"),
+        Field("tmdb", "site", "an id or address"),
+        Field("wikidata", "site", "an id or address"),
+    )
+}
+_TEXT = Field("", "text", "a text")
+# What the author's own keys hold, by the kind of the field.
+_FREE_VALUES = {"cast": _INNER["role"], "scores": _INNER["rating"], "links": _INNER["url"]}
+
 _SEPARATORS = re.compile(r"[\s_\-]+")
+# The longest key that is looked up, and the longest that a near one is searched for; it bounds
+# what is remembered of folded keys, too.
+_LONGEST_KEY = 60
 
 
+@lru_cache(maxsize=1024)
 def fold_key(key: str) -> str:
-    """Give the form of a key in which case, space, `-` and `_` do not matter."""
-    return _SEPARATORS.sub("", unicodedata.normalize("NFC", key).casefold())
+    """Give the form of a key in which case, accents, space, `-` and `_` do not matter."""
+    if key.isascii():
+        return _SEPARATORS.sub("", key.lower())
+    plain = unicodedata.normalize("NFKD", key).casefold()
+    bare = "".join(character for character in plain if not unicodedata.combining(character))
+    return _SEPARATORS.sub("", unicodedata.normalize("NFC", bare))
 
 
-@cache
+@lru_cache(maxsize=1)
 def _names() -> dict[str, Field]:
     names: dict[str, Field] = {}
     for field in FIELDS:
@@ -513,31 +636,55 @@ def _names() -> dict[str, Field]:
     return names
 
 
+@lru_cache(maxsize=1024)
 def find_field(key: str) -> Field | None:
     """Give the field that an author's key names, or None."""
-    return _names().get(fold_key(key))
+    return _names().get(fold_key(key)) if len(key) <= _LONGEST_KEY else None
 
 
-@cache
+@lru_cache(maxsize=64)
+def _key_names(keys: tuple[str, ...]) -> dict[str, str]:
+    names = {fold_key(name): name for name in keys}
+    for name in keys:
+        for alias in KEY_ALIASES.get(name, ()):
+            names.setdefault(fold_key(alias), name)
+    return names
+
+
+@lru_cache(maxsize=1024)
 def find_key(key: str, keys: tuple[str, ...]) -> str | None:
     """Give which of a long form's `keys` an author's key names, or None."""
-    folded = fold_key(key)
-    for name in keys:
-        if folded == fold_key(name):
-            return name
-    for name in keys:
-        if folded in (fold_key(alias) for alias in KEY_ALIASES.get(name, ())):
-            return name
-    return None
+    return _key_names(keys).get(fold_key(key)) if len(key) <= _LONGEST_KEY else None
+
+
+def find_inner(field: Field, key: str) -> Field:
+    """Give what stands behind a key of a field's long form, as a field."""
+    name = find_key(key, field.keys)
+    if name is None:
+        return _FREE_VALUES.get(field.kind, _TEXT)
+    return _INNER.get(name, _TEXT)
 
 
 def suggest_field(key: str) -> str | None:
     """Give the known name that is nearest to a misspelt one, as an author would write it."""
-    return suggest(key, tuple(name for field in FIELDS for name in (field.name, *field.aliases)))
+    return suggest(key, _ALL_NAMES)
+
+
+def suggest_key(key: str, keys: tuple[str, ...]) -> str | None:
+    """Give the key of a long form that is nearest to a misspelt one."""
+    aliases = (alias for name in keys for alias in KEY_ALIASES.get(name, ()))
+    return suggest(key, (*keys, *aliases))
 
 
 def suggest(word: str, known: tuple[str, ...]) -> str | None:
     """Give the one of `known` that is nearest to `word`, or None where none is near."""
-    folded = {fold_key(name): name for name in reversed(known)}
+    if len(word) > _LONGEST_KEY:
+        return None
+    folded = _fold_names(known)
     near = difflib.get_close_matches(fold_key(word), folded, n=1, cutoff=0.7)
     return folded[near[0]] if near else None
+
+
+@lru_cache(maxsize=64)
+def _fold_names(known: tuple[str, ...]) -> dict[str, str]:
+    return {fold_key(name): name for name in reversed(known)}

@@ -18,8 +18,11 @@ from markupsafe import Markup
 FUNCTION = "filmreview_head"
 AUTOMATIC = "_filmreview_automatic_head"
 
-_HEAD_END = re.compile(r"(?=</head\s*>)", re.I)
-_COMMENT = re.compile(r"<!--.*?-->", re.S)
+_HEAD_END = re.compile(r"</head\s*>", re.I)
+# Where `</head>` ends no head: in comments, and in elements whose content is text.
+_TEXT = re.compile(r"<!--.*?-->|<(script|style|title|textarea)\b.*?</\1\s*>", re.S | re.I)
+# Stands for what is no data of the template where the data is searched as a whole.
+_GAP = "\0"
 
 PrintHead = Callable[[Context], str]
 
@@ -33,32 +36,42 @@ class HeadExtension(Extension):
 
     def filter_stream(self, stream: TokenStream) -> TokenStream | Iterable[Token]:
         """Give the tokens with the call put in."""
-        return _insert_calls(stream)
+        return _insert_calls(list(stream))
 
 
-def _insert_calls(stream: Iterable[Token]) -> Iterator[Token]:
-    for token in stream:
-        if token.type != "data" or "</head" not in token.value.lower():
-            yield token
-            continue
-        yield from _split_data(token)
+def _insert_calls(tokens: list[Token]) -> Iterator[Token]:
+    places = _find_head_ends(tokens)
+    for number, token in enumerate(tokens):
+        start = 0
+        for place in places.get(number, ()):
+            yield Token(token.lineno, "data", token.value[start:place])
+            yield Token(token.lineno, "variable_begin", "{{")
+            yield Token(token.lineno, "name", AUTOMATIC)
+            yield Token(token.lineno, "lparen", "(")
+            yield Token(token.lineno, "rparen", ")")
+            yield Token(token.lineno, "variable_end", "}}")
+            start = place
+        yield Token(token.lineno, token.type, token.value[start:]) if start else token
 
 
-def _split_data(token: Token) -> Iterator[Token]:
-    hidden = [found.span() for found in _COMMENT.finditer(token.value)]
-    start = 0
-    for found in _HEAD_END.finditer(token.value):
-        end = found.start()
-        if any(first < end < last for first, last in hidden):
-            continue
-        yield Token(token.lineno, "data", token.value[start:end])
-        yield Token(token.lineno, "variable_begin", "{{")
-        yield Token(token.lineno, "name", AUTOMATIC)
-        yield Token(token.lineno, "lparen", "(")
-        yield Token(token.lineno, "rparen", ")")
-        yield Token(token.lineno, "variable_end", "}}")
-        start = end
-    yield Token(token.lineno, "data", token.value[start:])
+def _find_head_ends(tokens: list[Token]) -> dict[int, list[int]]:
+    """Find every `</head>` of a template: where in which token it starts.
+
+    Comments and scripts may hold expressions, so they are looked for across tokens.
+    """
+    pieces = [token.value if token.type == "data" else _GAP for token in tokens]
+    if not any("</head" in piece.lower() for piece in pieces):
+        return {}
+    hidden = [found.span() for found in _TEXT.finditer("".join(pieces))]
+    places: dict[int, list[int]] = {}
+    offset = 0
+    for number, piece in enumerate(pieces):
+        for found in _HEAD_END.finditer(piece):
+            place = offset + found.start()
+            if not any(first < place < last for first, last in hidden):
+                places.setdefault(number, []).append(found.start())
+        offset += len(piece)
+    return places
 
 
 class OncePerPage:
@@ -73,9 +86,13 @@ class OncePerPage:
         self.last_file = ""
 
     def __call__(self, context: Context) -> Markup:
-        """Give the head of the page that is being rendered, or nothing if it has had it."""
+        """Give the head of the page that is being rendered, or nothing if it has had it.
+
+        A macro that was imported, or a file that was included, without the page's context does not
+        know the page. Jinja may keep what such a file printed for all pages: it prints nothing.
+        """
         name = str(context.get("output_file", ""))
-        if name and name == self.last_file:
+        if not name or name == self.last_file:
             return Markup("")
         self.last_file = name
         return Markup(self.print_head(context))

@@ -10,75 +10,119 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from bs4 import BeautifulSoup, SoupStrainer, Tag
+from bs4.builder import ParserRejectedMarkup
 
-from pelican_filmreview.block import Block, seal
+from pelican_filmreview.block import Block, find_places, seal
 from pelican_filmreview.yaml_text import write_yaml
 
-_CLASSES = {"film", "language-film", "lang-film", "src-film", "highlight-film"}
+# What readers and highlighters make of a code block's language; `film` alone only counts on the
+# code block itself, for a site may well call a box of its own that.
+_WRAPPER_CLASSES = {"language-film", "lang-film", "src-film", "highlight-film"}
+_CLASSES = {"film", *_WRAPPER_CLASSES}
+_LINE_NUMBERS = ["lineno", "linenos"]
 _YAML_TYPES = {"application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml"}
+_NAMES = ["pre", "script", "code", "div", "textarea"]
+
 _HEADER = re.compile(r"(?::|#\+)?film\s*:[ \t]*(?P<rest>.*)$", re.I)
+# What may stand behind the key when the text is below it: YAML's block scalars, a comment.
+_TEXT_BELOW = re.compile(r"(?:[|>][+\-\d]*)?\s*(?:#.*)?$")
+# How a header in reStructuredText says that what is below it is not reStructuredText.
+_LITERAL_BELOW = re.compile(r"\s*::\s*$")
 _MAX_HEADER_LINES = 1_000
 
 
-def seal_elements(content: str) -> str:
-    """Seal the data blocks and code blocks of a reader's HTML; all other bytes stay."""
+def seal_elements(content: str, lines: Sequence[str]) -> str:
+    """Seal the data blocks and code blocks of a reader's HTML; all other bytes stay.
+
+    `lines` are those of the post's file, for the line of each block.
+    """
     pieces: list[str] = []
-    position = 0
+    position, last_line = 0, 0
     for element, start in _find_elements(content):
-        closing = re.compile(rf"</{element.name}\s*>", re.I).search(content, start)
+        closing = re.compile(rf"</{element.name}(?:\s[^>]*)?>", re.I).search(content, start)
         if closing is None or start < position:
             continue
-        text = element.get_text()
-        pieces += (content[position:start], seal(Block(text.strip("\n"))))
+        text = _read_text(element)
+        last_line = next((n for n in find_places(text, lines) if n > last_line), 0) or last_line
+        pieces += (content[position:start], seal(Block(text, last_line)))
         position = closing.end()
     return "".join([*pieces, content[position:]]) if pieces else content
 
 
-def _find_elements(content: str) -> list[tuple[Tag, int]]:
-    soup = BeautifulSoup(content, "html.parser", parse_only=SoupStrainer(["pre", "script", "code"]))
+def _find_elements(content: str) -> Iterator[tuple[Tag, int]]:
+    """Give the blocks' elements, each with the index at which it starts."""
+    try:
+        soup = BeautifulSoup(content, "html.parser", parse_only=SoupStrainer(_NAMES))
+    except ParserRejectedMarkup:
+        # No parser's opinion is worth an article: such a post keeps its HTML.
+        return
     starts = [0]
     for line in content.split("\n"):
         starts.append(starts[-1] + len(line) + 1)
-    found = []
     for element in soup.find_all(["pre", "script", "code"]):
-        if _is_film(element) and element.sourceline and element.sourcepos is not None:
-            found.append((element, starts[element.sourceline - 1] + element.sourcepos))
-    return found
+        if element.sourceline is None or element.sourcepos is None:
+            continue
+        if _is_film(element) and element.find_parent(["pre", "textarea"]) is None:
+            yield element, starts[element.sourceline - 1] + element.sourcepos
+
+
+def _read_text(element: Tag) -> str:
+    """Give the text of a block's element without what highlighters add to it."""
+    if element.name != "script":
+        for number in element.find_all(class_=_LINE_NUMBERS):
+            number.decompose()
+        for line_break in element.find_all("br"):
+            line_break.replace_with("\n")
+    return element.get_text().strip("\r\n")
 
 
 def _is_film(element: Tag) -> bool:
-    classes = set(element.get_attribute_list("class"))
+    classes = _read_classes(element)
     if element.name == "script":
         kind = str(element.get("type", "")).split(";")[0].strip().lower()
         return kind in _YAML_TYPES and "film" in classes
     if element.name == "pre":
-        inner = [child for child in element.find_all("code", recursive=False)]
-        for child in inner:
-            classes |= set(child.get_attribute_list("class"))
-        return bool(classes & _CLASSES)
+        for child in element.find_all("code", recursive=False):
+            classes |= _read_classes(child)
+        return _names_film(classes) or _is_wrapped(element)
     # A `<code>` inside a `<pre>` goes with it; one that stands alone is a block only if it has
     # lines of its own, for a word of code in a sentence is none.
-    return (
-        bool(classes & _CLASSES)
-        and element.find_parent("pre") is None
-        and "\n" in element.get_text()
+    return _names_film(classes) and "\n" in element.get_text()
+
+
+def _names_film(classes: set[str]) -> bool:
+    """Whether the language is film: in `language-python film` it is another."""
+    other = any(name.startswith("language-") for name in classes - _CLASSES)
+    return bool(classes & _CLASSES) and not other
+
+
+def _is_wrapped(element: Tag) -> bool:
+    """Whether the language stands on a `<div>` around the code block (Sphinx, Rouge)."""
+    return any(
+        _read_classes(wrapper) & _WRAPPER_CLASSES and len(wrapper.find_all("pre")) == 1
+        for wrapper in element.find_parents("div", limit=2)
     )
 
 
-def seal_metadata(content: str, value: object, path: str) -> str:
+def _read_classes(element: Tag) -> set[str]:
+    return {str(name).lower() for name in element.get_attribute_list("class")}
+
+
+def seal_metadata(content: str, value: object, lines: Sequence[str]) -> str:
     """Put the film of a post's metadata, sealed, before its content.
 
     `value` is what the reader made of it: a mapping, a text, or the lines of a text without their
     indentation (Python-Markdown). YAML and Markdown have changed it by then (`No` is False), so
-    the text is taken out of the file at `path` where it stands there.
+    the text is taken out of the `lines` of the file where it stands there.
     """
-    block = _find_header(value, path)
+    block = _find_header(value, lines[:_MAX_HEADER_LINES])
     if block is None:
-        block = Block(_write_value(value), 0, "metadata")
+        text = _write_value(value)
+        block = Block(text, next(iter(find_places(text, lines)), 0), "metadata")
     return seal(block) + "\n" + content
 
 
@@ -90,43 +134,37 @@ def _write_value(value: object) -> str:
     return str(value)
 
 
-def _find_header(value: object, path: str) -> Block | None:
-    try:
-        lines = Path(path).read_text("utf-8-sig").split("\n", _MAX_HEADER_LINES)
-    except (OSError, UnicodeDecodeError):
-        return None
-    for number, line in enumerate(lines[:_MAX_HEADER_LINES]):
+def _find_header(value: object, lines: Sequence[str]) -> Block | None:
+    for number, line in enumerate(lines):
         found = _HEADER.match(line)
         if found is None:
             continue
-        below = _take_indented(lines[number + 1 :])
-        rest = found["rest"].strip()
-        if rest and not re.match(r"[|>][+\-\d]*\s*(?:#.*)?$", rest):
-            text, first = "\n".join([rest, textwrap.dedent("\n".join(below))]), number + 1
-        else:
-            text, first = textwrap.dedent("\n".join(below)), number + 2
-        if _is_same(text, value):
-            return Block(text.rstrip(), first, "metadata")
+        below = list(takewhile(lambda one: not one.strip() or one[0] in " \t", lines[number + 1 :]))
+        # YAML goes on after an empty line, a Markdown header ends there.
+        for taken in (below, list(takewhile(str.strip, below))):
+            first = number + 2
+            if taken and _LITERAL_BELOW.match(taken[0]):
+                taken, first = taken[1:], first + 1
+            text = textwrap.dedent("\n".join(taken)).rstrip()
+            if not _TEXT_BELOW.match(found["rest"]):
+                text, first = f"{found['rest'].strip()}\n{text}".rstrip(), number + 1
+            quoted = text[:1] in {'"', "'"} and str(value)[:1] != text[:1]
+            if _is_same(text, value) and not quoted:
+                return Block(text, first, "metadata")
     return None
 
 
-def _take_indented(lines: list[str]) -> list[str]:
-    taken: list[str] = []
-    for line in lines:
-        if line.strip() and line[0] not in " \t":
-            break
-        if not line.strip() and not any(
-            later[:1] in " \t" for later in lines[len(taken) + 1 :][:1]
-        ):
-            break
-        taken.append(line)
-    return taken
-
-
 def _is_same(text: str, value: object) -> bool:
-    """Whether a text of the file is the one that the reader made the value of."""
-    bare = re.sub(r"[\s\-]", "", text)
+    """Whether a text of the file is the one that the reader made the value of.
+
+    Letters and digits tell: readers take indentation, quotes and inline markup off.
+    """
+    bare = _squeeze(text)
     if isinstance(value, Mapping):
-        return all(re.sub(r"[\s\-]", "", str(key)) in bare for key in value)
-    written = "".join(value) if isinstance(value, list) else str(value)
-    return re.sub(r"[\s\-]", "", written) == bare
+        return all(_squeeze(str(key)) in bare for key in value)
+    written = "".join(map(str, value)) if isinstance(value, list) else str(value)
+    return bool(bare) and _squeeze(written) == bare
+
+
+def _squeeze(text: str) -> str:
+    return re.sub(r"[\W_]", "", text)

@@ -12,7 +12,11 @@ _SITES: dict[str, tuple[str, str, str]] = {
         "https://www.imdb.com/title/tt{}/",
         "https://www.imdb.com/title/tt{}/",
     ),
-    "tmdb": (r"(\d+)", "https://www.themoviedb.org/movie/{}", "https://www.themoviedb.org/tv/{}"),
+    "tmdb": (
+        r"(?:movie/|tv/)?(\d+)(?:-[\w-]*)?",
+        "https://www.themoviedb.org/movie/{}",
+        "https://www.themoviedb.org/tv/{}",
+    ),
     "letterboxd": (
         r"([a-z0-9][a-z0-9-]*)",
         "https://letterboxd.com/film/{}/",
@@ -43,8 +47,20 @@ SITE_NAMES: dict[str, str] = {
     "rotten_tomatoes": "Rotten Tomatoes",
     "douban": "豆瓣",
 }
-# Letterboxd's export names a film by the short id of its boxd.it address, unlike any slug.
-_BOXD = re.compile(r"(?=.*[A-Z]|.*\d.*[a-z]|.*[a-z].*\d)[A-Za-z0-9]{3,5}")
+# Letterboxd's export names a film by the short id of its boxd.it address: `28Q8`, `cjr4`. A slug
+# has no capitals, and the shortest ones with a digit, as `se7en`, are longer.
+_BOXD = re.compile(r"(?=[a-z0-9]*[A-Z])[A-Za-z0-9]{3,6}|(?=\d*[a-z])(?=[a-z]*\d)[a-z0-9]{4}")
+_HOST = re.compile(
+    r"(?:[a-z]{1,5}\.)?(?:imdb\.com|themoviedb\.org|letterboxd\.com|boxd\.it|wikidata\.org"
+    r"|rottentomatoes\.com|douban\.com)/",
+    re.I,
+)
+_DOMAIN = re.compile(r"(?:[a-z0-9-]{1,63}\.){1,5}([a-z]{2,24})(?=$|[/?#])", re.I)
+_FILE_ENDINGS = frozenset(
+    {"html", "htm", "php", "pdf", "jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "mp4"}
+)
+# No id is longer; it also bounds what the patterns are tried on.
+_LONGEST_ID = 200
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
 # Browsers drop tabs and line breaks inside an address and read `\` as `/` (WHATWG URL, 4.4).
 _UNSAFE = re.compile(r"[\s\x00-\x20\\<>\"\x7f-\xa0\u2028\u2029\u202a-\u202e\u2066-\u2069]")
@@ -70,22 +86,39 @@ def check_url(text: str) -> str | None:
     return text if scheme[1].lower() in {"http", "https"} else None
 
 
+def complete_url(text: str) -> str:
+    """Give `example.com/film` its scheme; a name of a file, as `film.html`, stays as it is."""
+    found = _DOMAIN.match(text)
+    is_domain = found is not None and found[1].lower() not in _FILE_ENDINGS
+    return "https://" + text if is_domain else text
+
+
 def link_to_site(site: str, text: str, *, is_series: bool) -> str | None:
     """Give the address for a site's id or address; None where it is neither."""
     text = text.strip()
-    if "://" in text:
-        return check_url(text)
+    if _is_address(text):
+        return check_url(text if "://" in text else "https://" + text)
+    if len(text) > _LONGEST_ID:
+        return None
     if site == "letterboxd" and _BOXD.fullmatch(text):
         return f"https://boxd.it/{text}"
     form, film, series = _SITES[site]
-    found = re.fullmatch(form, text, re.I)
+    found = re.fullmatch(form, text, re.I | re.A)
+    is_series = text.startswith("tv/") or (is_series and not text.startswith(("m/", "movie/")))
     return (series if is_series else film).format(found[1]) if found else None
 
 
 def link_to_person(site: str, text: str) -> str | None:
     """Give the address of a person's page for a site's id or address; None where it is neither."""
-    if "://" in text:
-        return check_url(text)
+    text = text.strip()
+    if _is_address(text):
+        return check_url(text if "://" in text else "https://" + text)
+    if len(text) > _LONGEST_ID:
+        return None
     form, address = _PEOPLE[site]
-    found = re.fullmatch(form, text.strip(), re.I)
+    found = re.fullmatch(form, text, re.I | re.A)
     return address.format(found[1]) if found else None
+
+
+def _is_address(text: str) -> bool:
+    return "://" in text or _HOST.match(text) is not None

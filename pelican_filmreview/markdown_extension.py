@@ -6,7 +6,6 @@ Named in Pelican's MARKDOWN setting by this module's name, as settings are compa
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Iterator
 from typing import Any
 
@@ -23,7 +22,10 @@ from pelican_filmreview.block import Block, seal
 PRIORITY = 31
 
 _FENCE = re.compile(r"(?P<indent> {0,3})(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^\n]*)$")
-_FILM = re.compile(r"(?:film|\{\s*\.?film\s*\})\s*$", re.I)
+# The first word decides, as for every language: what follows it never turns a film into a sample.
+_FILM = re.compile(r"(?:\.?film(?=\s|$)|\{\s*(?:#\S+\s+)?\.?film(?=[\s}]))", re.I)
+# Raw HTML in which Markdown has no meaning, and where it ends (CommonMark 4.6, kinds 1 and 2).
+_VERBATIM = re.compile(r" {0,3}<(?:(?P<tag>pre|script|style|textarea)(?=[\s>]|$)|!--)", re.I)
 
 
 class FilmFencePreprocessor(Preprocessor):
@@ -37,42 +39,68 @@ class FilmFencePreprocessor(Preprocessor):
 
 
 def _seal_fences(lines: list[str]) -> Iterator[str]:
-    """Walk over all fences, so that a film fence inside a longer fence stays a sample."""
-    number = 0
-    while number < len(lines):
-        line = lines[number]
-        opening = _FENCE.match(line.rstrip("\r"))
-        end = _find_end(lines, number, opening) if opening else None
-        if opening is None or end is None:
-            yield line
-            number += 1
+    """Walk over all fences and verbatim HTML, so that a film fence inside one stays a sample."""
+    done = 0
+    endless: dict[str, int] = {}
+    for number, line in enumerate(lines):
+        if number < done or not line.lstrip(" ").startswith(("```", "~~~", "<")):
             continue
-        if _FILM.match(opening["info"]):
-            yield from _seal_fence(lines[number + 1 : end], number + 2, opening["indent"])
-        else:
-            yield from lines[number : end + 1]
-        number = end + 1
+        opening = _FENCE.match(line.rstrip("\r"))
+        end = _find_end(lines, number, opening, endless)
+        if end is None:
+            continue
+        yield from lines[done:number]
+        done = end + 1
+        if opening is None or not _FILM.match(opening["info"]):
+            yield from lines[number:done]
+            continue
+        # A fence may stand close to a paragraph, raw HTML may not: an empty line parts them.
+        yield from [""] if number and lines[number - 1].strip() else []
+        yield seal(_make_block(lines[number + 1 : end], number + 2, len(opening["indent"])))
+        yield from [""] if "".join(lines[done : done + 1]).strip() else []
+    yield from lines[done:]
 
 
-def _find_end(lines: list[str], start: int, opening: re.Match[str]) -> int | None:
-    """Give the line that closes a fence (CommonMark 4.5), None where nothing does."""
-    fence = opening["fence"]
-    if fence[0] == "`" and "`" in opening["info"]:
+def _find_end(
+    lines: list[str], start: int, opening: re.Match[str] | None, endless: dict[str, int]
+) -> int | None:
+    """Give the last line of the fence or verbatim HTML that starts at a line, None without one.
+
+    `endless` is what the walk has found open to the end of the file, with the shortest length:
+    looking again for each of a thousand such lines would take the square of their number.
+    """
+    if opening is None:
+        verbatim = _VERBATIM.match(lines[start])
+        if verbatim is None:
+            return None
+        kind, length = (verbatim["tag"] or "!").lower(), 1
+        needle = "-->" if kind == "!" else "</"
+        closing = re.compile(needle if kind == "!" else rf"</{kind}\s*>", re.I)
+        first, offset = start, verbatim.end()
+    else:
+        kind, length = opening["fence"][0], len(opening["fence"])
+        if kind == "`" and "`" in opening["info"]:
+            return None
+        needle = opening["fence"]
+        closing = re.compile(rf"^ {{0,3}}{kind}{{{length},}}[ \t\r]*$")
+        first, offset = start + 1, 0
+    if length >= endless.get(kind, length + 1):
         return None
-    closing = re.compile(rf" {{0,3}}{re.escape(fence[0])}{{{len(fence)},}}[ \t\r]*$")
-    for number in range(start + 1, len(lines)):
-        if closing.match(lines[number]):
+    for number in range(first, len(lines)):
+        if needle not in lines[number]:
+            continue
+        if closing.search(lines[number], offset if number == start else 0):
             return number
+    endless[kind] = length
     return None
 
 
-def _seal_fence(body: list[str], line: int, indent: str) -> Iterator[str]:
-    text = "\n".join(body)
+def _make_block(body: list[str], line: int, indent: int) -> Block:
+    # As many spaces as the fence has belong to the fence (CommonMark 4.5), the rest to the block.
     if indent:
-        text = textwrap.dedent(text)
-    yield ""
-    yield seal(Block(text, line))
-    yield ""
+        body = [one[min(indent, len(one) - len(one.lstrip(" "))) :] for one in body]
+    text = "\n".join(body)
+    return Block(text, line if text.strip() else line - 1)
 
 
 class FilmReviewExtension(Extension):

@@ -15,7 +15,7 @@ from pelican_filmreview.settings import Settings
 
 if TYPE_CHECKING:
     from pelican_filmreview.parse import Reading
-    from pelican_filmreview.render import Page
+    from pelican_filmreview.views import Page
 
 
 def lang_of(content: Content) -> str:
@@ -61,7 +61,7 @@ def reading_of(content: Content, settings: Settings) -> Reading:
 
 
 def page_of(content: Content, settings: Settings) -> Page:
-    from pelican_filmreview.render import Page
+    from pelican_filmreview.views import Page
 
     relative = content.settings.get("RELATIVE_URLS")
     siteurl = str(content.settings.get("SITEURL") or "")

@@ -7,6 +7,9 @@ from typing import Literal
 
 Severity = Literal["error", "warning"]
 
+# More than these are counted, not listed: whoever has as many needs the first ones first.
+MOST_PROBLEMS = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -26,18 +29,36 @@ class Problems:
 
     def __init__(self) -> None:
         self._found: dict[Problem, None] = {}
+        self._uncounted = 0
 
     def error(self, line: int, message: str) -> None:
         """Note that a part of the block cannot be shown."""
-        self._found[Problem(line, "error", message)] = None
+        self._add(Problem(line, "error", message))
 
     def warning(self, line: int, message: str) -> None:
         """Note that something was repaired or looks unintended."""
-        self._found[Problem(line, "warning", message)] = None
+        self._add(Problem(line, "warning", message))
+
+    def _add(self, problem: Problem) -> None:
+        if problem in self._found:
+            return
+        if self.is_full:
+            self._uncounted += 1
+        else:
+            self._found[problem] = None
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no further finding will be listed, so that none needs to be worded with care."""
+        return len(self._found) >= MOST_PROBLEMS
 
     def __bool__(self) -> bool:
         return bool(self._found)
 
     def sorted(self) -> tuple[Problem, ...]:
         """Give the findings from the first line to the last."""
-        return tuple(sorted(self._found, key=lambda problem: problem.line))
+        found = sorted(self._found, key=lambda problem: problem.line)
+        if self._uncounted:
+            message = f"there are {self._uncounted} more problems in this block, not listed here"
+            found.append(Problem(0, "error", message))
+        return tuple(found)

@@ -1,116 +1,80 @@
 """The text of a block in, its values with their lines out, every scalar as the author wrote it.
 
 What YAML would retype, cut or refuse (`1917`, `Juror #4`, `[REC]`, `Alien: Covenant`) means itself
-here, so the structure of a block (`key: value` lines, `- ` items, indentation) is read by this
-module, which asks the field table whether a field takes a list or a long form. What is YAML beyond
-that (quoted scalars, block scalars, flow collections) is read by PyYAML, its only importer here.
-A test compares the two on generated documents: where YAML is well-formed, both read the same.
+here, so a block is not read by a YAML library: its structure (`key: value` lines, `- ` items,
+indentation) is read by this module, which asks the field table whether a field takes a list or a
+long form. Where a text is well-formed YAML of a block's shape, both read the same, which a test
+holds against PyYAML. Anchors, aliases and tags are not read: they mean themselves.
 """
 
 from __future__ import annotations
 
+import dataclasses
+import json
 import re
-import textwrap
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
-import yaml
-
-from pelican_filmreview.fields import Field, find_field, find_key
+from pelican_filmreview.fields import Field, find_field, find_key, fold_key
 from pelican_filmreview.problem import Problems
+from pelican_filmreview.yaml_flow import NotAFlow, read_flow
+from pelican_filmreview.yaml_lines import (
+    BULLETS,
+    Line,
+    is_comment,
+    is_item,
+    split_key,
+    split_lines,
+    strip_markers,
+)
+from pelican_filmreview.yaml_scalar import is_block_header, read_quoted
+from pelican_filmreview.yaml_tree import (
+    Entries,
+    Entry,
+    Items,
+    NotABlock,
+    Scalar,
+    Value,
+    shorten,
+    walk_scalars,
+)
+from pelican_filmreview.yaml_value import Slot, read_value
 
-# Bounds on what a block may cost; a real one has 100 lines and nests four deep.
-MAX_CHARACTERS = 200_000
-MAX_FLOW_NODES = 5_000
-MAX_FLOW_DEPTH = 12
+__all__ = [
+    "Entries",
+    "Entry",
+    "Items",
+    "NotABlock",
+    "Scalar",
+    "Value",
+    "read_block",
+    "write_yaml",
+]
+
+# Bounds on what a block may cost; a real one has 100 lines of 40 characters.
+MAX_CHARACTERS = 60_000
+MAX_LINES = 2_000
+_MAX_WRITTEN = 5_000
+_MAX_WRITTEN_DEPTH = 10
+
+# A block may be wrapped in one of these, as other plugins' front matter is.
+_LONGEST_WRAPPER = 20
+_WRAPPERS = frozenset({"film", "movie", "review", "filmreview"})
+# C0 controls and non-characters cannot stand in XML (so not in a feed): XML 1.0, 2.2 Char.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    """One text. `literal` is True where the author quoted it or used a block scalar."""
-
-    text: str
-    line: int
-    literal: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Items:
-    """A list."""
-
-    items: tuple[Value, ...]
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A key with its value."""
+@dataclasses.dataclass(slots=True)
+class _Open:
+    """An entry while its lines are gathered. `brackets` counts those that its value opened."""
 
     key: str
-    value: Value
     line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Entries:
-    """A mapping, in the author's order, repeated keys included."""
-
-    entries: tuple[Entry, ...]
-    line: int
-
-
-Value = Scalar | Items | Entries
-Line = tuple[int, str]  # line number within the block, and the line
-
-_LISTS = {
-    "links",
-    "names",
-    "terms",
-    "titles",
-    "viewings",
-    "cast",
-    "facts",
-    "lines",
-    "scores",
-    "quotes",
-}
-# Lists of short names: without dashes, each line below the key is an item of its own.
-_SHORT_LISTS = {"names", "terms", "cast", "links", "viewings"}
-# The long form of these may have any key: an actor, an aspect, a link's label.
-_FREE_KEYS = {"cast", "scores", "links"}
-# In these a `#` after a space can only start a comment; in words it may be `Track # 9`.
-_TYPED = {
-    "rating",
-    "number",
-    "site",
-    "year",
-    "date",
-    "runtime",
-    "choice",
-    "flag",
-    "poster",
-    "trailer",
-}
-_LONG_TEXTS = {"verdict", "synopsis", "discussion", "disclosure", "spoilers", "quote"}
-
-_KEY = re.compile(
-    r"""(?P<key>"[^"]*"|'[^']*'|[^\s#"'\[\]{}:：\-|>&*!%@`?][^:：]*?)
-        [ \t]*(?::(?=\s|$)|：)[ \t]*(?P<rest>.*)$""",
-    re.X,
-)
-_TIGHT_KEY = re.compile(r"(?P<key>[^\W\d][\w\- ]*):(?P<rest>[^\s/].*)$")
-_ITEM = re.compile(r"-(?:[ \t]+|$)(?P<rest>.*)$")
-_BLOCK_SCALAR = re.compile(r"[|>](?:[1-9][+-]?|[+-][1-9]?)?(?:[ \t]+#.*)?$")
-_SINGLE = re.compile(r"'((?:[^']|'')*)'(?:\s+#.*)?\s*", re.S)
-_DOUBLE = re.compile(r'"((?:[^"\\]|\\.)*)"(?:\s+#.*)?\s*', re.S)
-_COMMENT = re.compile(r"[ \t]+#(?:[ \t].*)?$")
-# C0 controls, DEL and non-characters cannot stand in XML (so not in a feed): XML 1.0, 2.2 Char.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
-
-
-class NotABlock(ValueError):
-    """The text holds no field at all: it stays visible as the code that it was."""
+    indent: int
+    rest: str
+    field: Field | None
+    below: list[Line] = dataclasses.field(default_factory=list)
+    brackets: int = 0
 
 
 def read_block(text: str, problems: Problems) -> Entries:
@@ -119,498 +83,269 @@ def read_block(text: str, problems: Problems) -> Entries:
     Raises NotABlock, with the reason as its message, where the text is empty, too large, or holds
     no `key: value` line.
     """
-    if len(text) > MAX_CHARACTERS:
-        raise NotABlock(
-            f"the block has {len(text)} characters, more than the {MAX_CHARACTERS} that are read"
-        )
+    _check_size(text)
     text = _clean(text, problems)
     stripped = text.strip()
     if not stripped:
         raise NotABlock("the block is empty; write at least 'title: ...'")
-    if stripped.startswith("{"):
-        return _read_whole_flow(text)
-    lines = _number_lines(text)
-    entries = tuple(_read_entries(lines, problems))
+    if stripped.removeprefix("---").lstrip()[:1] == "{":
+        return _read_whole_flow(text, problems)
+    entries: list[_Open] = []
+    for entry in _gather_entries(strip_markers(split_lines(text)), problems):
+        inner = _gather_entries(entry.below, problems) if _wraps_block(entry) else (entry,)
+        entries.extend(inner)
     if not entries:
         raise NotABlock(
-            f"expected 'field: value' lines, such as 'title: ...', found {_shorten(stripped)!r}"
+            f"expected 'field: value' lines, such as 'title: ...', found '{shorten(stripped)}'"
         )
-    return Entries(entries, 1)
+    read = tuple(_read_open(entry, problems) for entry in entries)
+    if "\\" in text:  # the text is clean by now, but an escape in quotes may bring anything back
+        read = tuple(_check_entry(entry, problems) for entry in read)
+    return Entries(read, entries[0].line)
+
+
+def _check_size(text: str) -> None:
+    lines = text.count("\n") + text.count("\r") - text.count("\r\n")
+    for count, most, what in (
+        (len(text), MAX_CHARACTERS, "characters"),
+        (lines, MAX_LINES, "lines"),
+    ):
+        if count > most:
+            raise NotABlock(
+                f"the block has {count:,} {what}, more than the {most:,} that are read; "
+                "keep the film's facts in it, and the review itself outside"
+            )
 
 
 def _clean(text: str, problems: Problems) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
-    for found in _FORBIDDEN.finditer(text):
-        line = text.count("\n", 0, found.start()) + 1
-        problems.warning(
-            line,
-            f"the control character U+{ord(found.group()):04X} cannot stand in a page or a feed "
-            "and is left out",
-        )
+    if _FORBIDDEN.search(text) is None:
+        return text
+    return "\n".join(
+        _drop_forbidden(line, number, problems) for number, line in enumerate(text.split("\n"), 1)
+    )
+
+
+def _drop_forbidden(text: str, line: int, problems: Problems) -> str:
+    """Leave out what no page can hold; an escape in quotes can bring it in, too."""
+    found = _FORBIDDEN.search(text)
+    if found is None:
+        return text
+    problems.warning(
+        line,
+        f"the control character U+{ord(found[0]):04X} cannot stand in a page or a feed "
+        "and is left out",
+    )
     return _FORBIDDEN.sub("", text)
 
 
-def _number_lines(text: str) -> list[Line]:
-    lines = [
-        (number, _expand_indent(line))
-        for number, line in enumerate(
-            textwrap.dedent(text.expandtabs(4) if text.startswith("\t") else text).split("\n"), 1
-        )
-    ]
-    while lines and not lines[-1][1].strip():
-        lines.pop()
-    if lines and lines[-1][1].rstrip() in {"---", "..."}:
-        lines.pop()
-    first = next((i for i, (_, line) in enumerate(lines) if line.strip()), len(lines))
-    if first < len(lines) and lines[first][1].rstrip() == "---":
-        first += 1
-    return lines[first:]
+def _check_entry(entry: Entry, problems: Problems) -> Entry:
+    """Clean the texts of an entry; the block as it was written is clean, escapes may not be."""
+    if not any(_FORBIDDEN.search(scalar.text) for scalar in walk_scalars(entry.value)):
+        return entry
+    return Entry(entry.key, _clean_value(entry.value, problems), entry.line)
 
 
-def _expand_indent(line: str) -> str:
-    """Turn tabs before the text into spaces, which YAML forbids, and one inside it into a space."""
-    if "\t" not in line:
-        return line
-    body = line.lstrip(" \t")
-    indent = line[: len(line) - len(body)].expandtabs(4)
-    return indent + re.sub(r"[ \t]*\t[ \t]*", " ", body)
+def _clean_value(value: Value, problems: Problems) -> Value:
+    if isinstance(value, Scalar):
+        text = _drop_forbidden(value.text, value.line, problems)
+        return Scalar(text, value.line, value.literal)
+    if isinstance(value, Items):
+        return Items(tuple(_clean_value(item, problems) for item in value.items), value.line)
+    return Entries(
+        tuple(Entry(e.key, _clean_value(e.value, problems), e.line) for e in value.entries),
+        value.line,
+    )
 
 
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
+def _read_whole_flow(text: str, problems: Problems) -> Entries:
+    start = text.index("{")
+    line = 1 + text.count("\n", 0, start)
+    body = text[start:].rstrip().removesuffix("\n...").removesuffix("\n---")
+    try:
+        value = read_flow(body, line, None)
+    except NotAFlow as reason:
+        raise NotABlock(
+            "the block opens with '{', but is no list of 'field: value' pairs in braces; check "
+            "the commas, colons and brackets, or write 'field: value' lines without braces"
+            if reason.closed
+            else "the block opens with '{', which is never closed; put a '}' at its end, or write "
+            "'field: value' lines without braces"
+        ) from None
+    if not isinstance(value, Entries) or not value.entries:
+        raise NotABlock("the block is empty; write at least 'title: ...'")
+    return Entries(tuple(_check_entry(entry, problems) for entry in value.entries), value.line)
 
 
-def _shorten(text: str) -> str:
-    line = text.split("\n", 1)[0]
-    return line if len(line) <= 40 else line[:39] + "…"
+# --- the block's own entries ----------------------------------------------------------------------
 
 
-# --- the block's own lines ------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class _Open:
-    """An entry while its lines are gathered."""
-
-    key: str
-    line: int
-    rest: str
-    field: Field | None
-    below: list[Line]
-
-
-def _read_entries(lines: list[Line], problems: Problems) -> Iterator[Entry]:
-    for entry in _gather_entries(lines, problems):
-        yield Entry(entry.key, _read_entry_value(entry, problems), entry.line)
-
-
-def _gather_entries(lines: list[Line], problems: Problems) -> Iterator[_Open]:
+def _gather_entries(lines: Iterable[Line], problems: Problems) -> Iterator[_Open]:
     current: _Open | None = None
-    for number, line in lines:
-        if current is not None and _belongs_below(line, current):
-            current.below.append((number, line))
+    outer = 0
+    for line in lines:
+        if current is not None and _belongs_below(line, outer, current, problems):
+            _take_below(line, current)
             continue
-        if not line.strip() or line.startswith("#"):
+        if not line.text or line.text[0] == "#":
             continue
-        opened = _open_entry(number, line.strip())
+        opened = _open_entry(line)
         if opened is None:
-            _take_stray_line(number, line, current, problems)
+            _take_stray_line(line, current, problems)
             continue
-        if current is not None:
-            if line.startswith(" "):
-                problems.warning(
-                    number,
-                    f"'{opened.key}' is indented as if it belonged to '{current.key}'; "
-                    "it was read as a field of its own",
-                )
+        if current is None:
+            outer = line.indent
+        else:
+            _report_indent(opened, outer, current, problems)
             yield current
         current = opened
     if current is not None:
         yield current
 
 
-def _belongs_below(line: str, entry: _Open) -> bool:
-    if not line.strip():
-        return True
-    if line[0] == " ":
-        return not (entry.rest and _is_misindented_field(line, entry))
-    if line[0] == "-" and _ITEM.match(line):
-        return _takes_items(entry)
-    return line[0] in "]}" and entry.rest[:1] in {"[", "{"}
-
-
-def _takes_items(entry: _Open) -> bool:
-    return not entry.rest or entry.rest.startswith("# ")
-
-
-def _is_misindented_field(line: str, entry: _Open) -> bool:
-    """Whether an indented line is a field that slipped, not more of the entry's text."""
-    if entry.field is None or entry.field.name in _LONG_TEXTS:
-        return False
-    if entry.rest[0] in "|>[{\"'":
-        return False
-    found = _KEY.match(line.strip())
-    return found is not None and find_field(found["key"]) is not None
-
-
-def _open_entry(number: int, line: str) -> _Open | None:
-    if _ITEM.match(line):
+def _open_entry(line: Line) -> _Open | None:
+    split = split_key(line.text)
+    if split is None:
         return None
-    found = _KEY.match(line)
-    if found is None:
-        found = _TIGHT_KEY.match(line)
-        if found is None or find_field(found["key"]) is None:
-            return None
-    key = found["key"]
-    if key[0] in "\"'" and key[-1] == key[0]:
-        key = key[1:-1]
-    return _Open(key.strip(), number, found["rest"].strip(" \t"), find_field(key), [])
+    opened = _Open(split[0], line.number, line.indent, split[1], find_field(split[0]))
+    if opened.rest[:1] in ("[", "{"):
+        opened.brackets = _count_brackets(opened.rest)
+    return opened
 
 
-def _take_stray_line(number: int, line: str, current: _Open | None, problems: Problems) -> None:
-    text = line.strip()
+def _count_brackets(text: str) -> int:
+    return text.count("[") + text.count("{") - text.count("]") - text.count("}")
+
+
+def _take_below(line: Line, entry: _Open) -> None:
+    entry.below.append(line)
+    if entry.rest[:1] in ("[", "{"):
+        entry.brackets += _count_brackets(line.text)
+
+
+def _belongs_below(line: Line, outer: int, entry: _Open, problems: Problems) -> bool:
+    """Whether a line belongs to the entry above it."""
+    if not line.text:
+        return True
+    if entry.rest[:1] in ("[", "{") and entry.brackets > 0:
+        return line.indent > outer or not _is_field(line)
+    if line.indent > outer:
+        return not _is_slipped_field(line, entry, problems)
+    opens_list = not entry.rest or is_comment(entry.rest)
+    takes_bullets = entry.field is not None and entry.field.takes_list
+    return opens_list and (is_item(line.text) or (takes_bullets and line.text.startswith(BULLETS)))
+
+
+def _is_field(line: Line) -> bool:
+    split = split_key(line.text)
+    return split is not None and find_field(split[0]) is not None
+
+
+def _is_slipped_field(line: Line, entry: _Open, problems: Problems) -> bool:
+    """Whether an indented line is a field that slipped, and not more of the entry above."""
+    field = entry.field
+    if field is None or not _can_be_followed(entry, field):
+        return False
+    split = split_key(line.text)
+    if split is None or find_field(split[0]) is None or find_key(split[0], field.keys):
+        return False
+    if field.is_long_text:
+        problems.warning(
+            line.number,
+            f"'{shorten(line.text)}' looks like a field but is indented, so it was read as part of "
+            f"the text of '{entry.key}'; move it to the left to make it a field",
+        )
+    return not field.is_long_text
+
+
+def _can_be_followed(entry: _Open, field: Field) -> bool:
+    """Whether the value of an entry is complete, so that an indented field cannot be part of it."""
+    if not entry.rest:
+        return not (
+            _is_wrapper(entry.key) or field.takes_mapping or field.takes_list or field.is_long_text
+        )
+    if entry.rest[0] in "\"'":
+        return read_quoted(entry.rest) is not None
+    return entry.rest[0] not in "[{" and not is_block_header(entry.rest)
+
+
+def _report_indent(opened: _Open, outer: int, above: _Open, problems: Problems) -> None:
+    if opened.indent > outer:
+        problems.warning(
+            opened.line,
+            f"'{opened.key}' is indented as if it belonged to '{above.key}'; it was read as a "
+            "field of its own: move it to the left",
+        )
+
+
+def _take_stray_line(line: Line, current: _Open | None, problems: Problems) -> None:
+    text = line.text.rstrip()
+    if text in ("---", "..."):
+        problems.warning(
+            line.number, f"'{text}' in the middle of a block has no meaning; take it out"
+        )
+        return
+    if is_item(text):
+        above = f"'{current.key}:'" if current is not None else "the field's name"
+        problems.error(
+            line.number,
+            f"'{shorten(text)}' is an item of a list, but the list has no name; leave nothing "
+            f"behind the colon of {above}, and put all items below it",
+        )
+        return
     if current is not None and current.rest and current.field is not None:
         problems.warning(
-            number,
-            f"{_shorten(text)!r} starts no field; it was joined to '{current.key}': indent it to "
-            "make that plain",
+            line.number,
+            f"'{shorten(text)}' is no 'field: value' line; it was added to the text of "
+            f"'{current.key}': indent it to make that plain",
         )
-        current.below.append((number, " " + text))
+        current.below.append(line)
         return
-    problems.error(number, f"expected 'field: value', found {_shorten(text)!r}")
-
-
-# --- one value ------------------------------------------------------------------------------------
-
-
-def _read_entry_value(entry: _Open, problems: Problems) -> Value:
-    while entry.below and not entry.below[-1][1].strip():
-        entry.below.pop()
-    return _read_value(entry.rest, entry.line, entry.below, entry.field, problems, top=True)
-
-
-def _read_value(
-    rest: str,
-    line: int,
-    below: list[Line],
-    field: Field | None,
-    problems: Problems,
-    *,
-    top: bool,
-) -> Value:
-    """Read what follows a key or a dash: `rest` of its line, and the lines `below` it."""
-    if rest.startswith("#") and (rest == "#" or rest[1] in " \t"):
-        rest = ""
-    if not rest:
-        return _read_below(line, below, field, problems) if below else Scalar("", line)
-    first = rest[0]
-    if first in "|>" and _BLOCK_SCALAR.match(rest):
-        return _read_block_scalar(rest, line, below)
-    if first in "\"'":
-        quoted = _read_quoted("\n".join([rest, *(text for _, text in below)]), line)
-        if quoted is not None:
-            return quoted
-    if first in "[{" and field is not None:
-        flow = _read_flow(rest, line, below, field, problems)
-        if flow is not None:
-            return flow
-    return _read_plain(rest, line, below, field, problems, top=top)
-
-
-def _read_plain(
-    rest: str,
-    line: int,
-    below: list[Line],
-    field: Field | None,
-    problems: Problems,
-    *,
-    top: bool,
-) -> Value:
-    kind = field.kind if field is not None else "text"
-    found = _COMMENT.search(rest)
-    if found is not None and kind in _TYPED:
-        rest = rest[: found.start()].rstrip()
-    elif found is not None:
-        problems.warning(
-            line,
-            f"{found.group().strip()!r} was read as part of the text; write a comment on a line "
-            "of its own, or put the text in quotes",
-        )
-    below = [(number, text) for number, text in below if not text.lstrip().startswith("# ")]
-    if not below:
-        return Scalar(rest, line)
-    if top and kind in _SHORT_LISTS and not any(_ITEM.match(t.strip()) for _, t in below):
-        texts = [(line, rest), *((number, text.strip()) for number, text in below)]
-        if rest.endswith(","):
-            return Scalar(" ".join(text for _, text in texts), line)
-        return Items(tuple(Scalar(text, number) for number, text in texts if text), line)
-    return Scalar(_fold([rest, *(text for _, text in below)]), line)
-
-
-def _fold(lines: list[str]) -> str:
-    """Join lines as YAML folds a plain scalar (YAML 1.1, 9.1): breaks are spaces, blanks breaks."""
-    folded = lines[0].strip(" \t")
-    blanks = 0
-    for line in lines[1:]:
-        text = line.strip(" \t")
-        if not text:
-            blanks += 1
-            continue
-        folded += "\n" * blanks if blanks else " "
-        folded += text
-        blanks = 0
-    return folded
-
-
-def _read_quoted(text: str, line: int) -> Scalar | None:
-    """Read a quoted scalar that is the whole value; None where the quotes belong to the text."""
-    pattern = _SINGLE if text[0] == "'" else _DOUBLE
-    found = pattern.fullmatch(text)
-    if found is None:
-        return None
-    body = found[1]
-    if text[0] == "'" and "\n" not in body:
-        return Scalar(body.replace("''", "'"), line, literal=True)
-    if "\\" not in body and "\n" not in body:
-        return Scalar(body, line, literal=True)
-    node = _compose(text)
-    return Scalar(str(node.value), line, literal=True) if node is not None else None
-
-
-def _read_block_scalar(header: str, line: int, below: list[Line]) -> Scalar:
-    lines = [text for _, text in below]
-    node = _compose("\n".join([f"k: {header}", *(text and " " + text for text in lines)]) + "\n")
-    if isinstance(node, yaml.MappingNode):
-        return Scalar(str(node.value[0][1].value).rstrip("\n"), line, literal=True)
-    return Scalar(textwrap.dedent("\n".join(lines)).strip("\n"), line, literal=True)
-
-
-def _read_below(line: int, below: list[Line], field: Field | None, problems: Problems) -> Value:
-    """Read the lines below a key that has nothing beside it."""
-    below = [
-        (number, text)
-        for number, text in below
-        if not text.lstrip().startswith("# ") and text.strip() != "#"
-    ]
-    content = [(number, text) for number, text in below if text.strip()]
-    if not content:
-        return Scalar("", line)
-    if _ITEM.match(content[0][1].lstrip()):
-        return Items(tuple(_read_items(below, field, problems)), line)
-    if field is not None and _is_long_form(content, field):
-        return _read_long_form(below, field, problems)
-    kind = field.kind if field is not None else "text"
-    first = content[0][1].strip()
-    if first[0] in "\"'[{|>":
-        return _read_value(
-            first, content[0][0], _after(below, content[0][0]), field, problems, top=False
-        )
-    if kind in _SHORT_LISTS and len(content) > 1 and not first.endswith(","):
-        return Items(tuple(Scalar(text.strip(), number) for number, text in content), line)
-    return Scalar(_fold([text for _, text in below]).strip(), content[0][0])
-
-
-def _after(lines: list[Line], number: int) -> list[Line]:
-    return [line for line in lines if line[0] > number]
-
-
-def _is_long_form(content: list[Line], field: Field) -> bool:
-    outer = _indent(content[0][1])
-    keys = [_KEY.match(text.strip()) for _, text in content if _indent(text) <= outer]
-    names = [_unquote_key(found["key"]) for found in keys if found is not None]
-    if len(names) < len(keys):
-        return False
-    return field.kind in _FREE_KEYS or any(find_key(name, field.keys) for name in names)
-
-
-def _unquote_key(key: str) -> str:
-    return key[1:-1] if len(key) > 1 and key[0] in "\"'" and key[-1] == key[0] else key
-
-
-def _read_long_form(lines: list[Line], field: Field, problems: Problems) -> Entries:
-    """Read `key: value` lines one level down; what they hold is text, or a list of texts."""
-    outer = min(_indent(text) for _, text in lines if text.strip())
-    found: list[tuple[str, int, str, list[Line]]] = []
-    for number, text in lines:
-        key = _KEY.match(text.strip()) if text.strip() and _indent(text) <= outer else None
-        if key is not None:
-            found.append((_unquote_key(key["key"]).strip(), number, key["rest"].strip(), []))
-        elif found:
-            found[-1][3].append((number, text))
-    return Entries(
-        tuple(
-            Entry(
-                key,
-                _read_value(rest, number, _strip_blank(below), _INNER, problems, top=False),
-                number,
-            )
-            for key, number, rest, below in found
-        ),
-        lines[0][0],
+    problems.error(
+        line.number, f"expected a line such as 'director: Name', found '{shorten(text)}'"
     )
 
 
-# What stands inside a long form: a text, or a list of texts where the author writes one.
-_INNER = Field("", "lines", "")
+def _is_wrapper(key: str) -> bool:
+    return len(key) <= _LONGEST_WRAPPER and fold_key(key) in _WRAPPERS
 
 
-def _strip_blank(lines: list[Line]) -> list[Line]:
-    while lines and not lines[-1][1].strip():
-        lines.pop()
-    return lines
-
-
-def _read_items(lines: list[Line], field: Field | None, problems: Problems) -> Iterator[Value]:
-    content = [text for _, text in lines if text.strip()]
-    outer = _indent(content[0])
-    current: tuple[int, str, list[Line]] | None = None
-    for number, text in lines:
-        item = _ITEM.match(text.strip()) if text.strip() and _indent(text) <= outer else None
-        if item is not None:
-            if current is not None:
-                yield _read_item(*current, field, problems)
-            # The text after the dash stands where its own further keys will be indented to.
-            inner = " " * (outer + text.strip().index(item["rest"]) if item["rest"] else outer + 2)
-            current = (number, inner + item["rest"].strip(), [])
-        elif current is not None:
-            if text.strip() and _indent(text) <= outer:
-                problems.warning(
-                    number,
-                    f"{_shorten(text.strip())!r} was joined to the item above; indent it, "
-                    "or start it with '- '",
-                )
-            current[2].append((number, text))
-    if current is not None:
-        yield _read_item(*current, field, problems)
-
-
-def _read_item(
-    number: int, text: str, below: list[Line], field: Field | None, problems: Problems
-) -> Value:
-    below = _strip_blank(below)
-    if field is not None and text.strip() and _is_long_item(text, below, field):
-        return _read_long_form([(number, text), *below], field, problems)
-    rest = text.strip()
-    if rest and rest[0] in "[{" and field is not None:
-        flow = _read_flow(rest, number, below, field, problems, item=True)
-        if flow is not None:
-            return flow
-        return _read_plain(rest, number, below, field, problems, top=False)
-    return _read_value(rest, number, below, _INNER if field is None else field, problems, top=False)
-
-
-def _is_long_item(text: str, below: list[Line], field: Field) -> bool:
-    """Whether `- key: value` opens a long form rather than being a text with a colon in it.
-
-    It does where the key is one of the field's own, or stands for one and more such keys follow.
-    """
-    found = _KEY.match(text.strip())
-    if found is None:
+def _wraps_block(entry: _Open) -> bool:
+    """Whether a block's only entry holds the whole film below it, as `film:` may."""
+    if entry.rest or not _is_wrapper(entry.key):
         return False
-    key = _unquote_key(found["key"])
-    name = find_key(key, field.keys)
-    if name is None:
-        return False
-    more = [_KEY.match(line.strip()) for _, line in below if line.strip()]
-    if any(match is not None and find_key(match["key"], field.keys) for match in more):
-        return True
-    return name == field.keys[0] and (key.casefold() == name or field.kind == "cast")
+    content = [line for line in entry.below if line.text and not is_comment(line.text)]
+    return bool(content) and _is_field(content[0])
 
 
-# --- what PyYAML reads ----------------------------------------------------------------------------
+def _read_open(entry: _Open, problems: Problems) -> Entry:
+    slot = Slot(entry.rest, entry.line, entry.indent, entry.below, entry.field, is_field=True)
+    # What is wrong inside an unknown field is no news: that it is unknown will be reported.
+    heard = problems if entry.field is not None else Problems()
+    return Entry(entry.key, read_value(slot, heard), entry.line)
 
 
-def _read_flow(
-    rest: str,
-    line: int,
-    below: list[Line],
-    field: Field,
-    problems: Problems,
-    *,
-    item: bool = False,
-) -> Value | None:
-    """Read a flow collection; None where the field takes none, or the brackets are the text's."""
-    is_list = rest[0] == "["
-    if is_list and (item or field.kind not in _LISTS):
-        return None
-    if not is_list and not field.keys and field.kind not in _FREE_KEYS:
-        return None
-    text = "\n".join([rest, *(part for _, part in below)])
-    if is_list and field.kind == "titles" and not re.search(r"[,\"']", text):
-        return None
-    value = _convert_flow(text, line)
-    if value is None and is_list and "]" not in text:
-        problems.warning(line, "the list that '[' opens is never closed with ']'")
-        return Scalar(_fold([rest[1:], *(part for _, part in below)]), line)
-    return value
-
-
-def _read_whole_flow(text: str) -> Entries:
-    value = _convert_flow(text.strip(), 1 + text[: len(text) - len(text.lstrip())].count("\n"))
-    if not isinstance(value, Entries):
-        raise NotABlock(f"{_shorten(text.strip())!r} opens a mapping that cannot be read as YAML")
-    return value
-
-
-def _convert_flow(text: str, line: int) -> Value | None:
-    text = _protect_flow(text)
-    if _flow_depth(text) > MAX_FLOW_DEPTH:
-        return None
-    node = _compose(text)
-    if node is None or isinstance(node, yaml.ScalarNode):
-        return None
-    budget = [MAX_FLOW_NODES]
-    return _convert_node(node, line, budget)
-
-
-def _protect_flow(text: str) -> str:
-    """Quote nothing but what a blogger means as text inside a flow list: ` #` and `#` at a start."""
-    return re.sub(r"(?<=[\[,{])(\s*)([#&*!|>%@`][^,\[\]{}\"']*?)(\s*)(?=[,\]}])", r'\1"\2"\3', text)
-
-
-def _flow_depth(text: str) -> int:
-    depth = deepest = 0
-    for character in text:
-        if character in "[{":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif character in "]}":
-            depth -= 1
-    return deepest
-
-
-def _convert_node(node: yaml.Node, line: int, budget: list[int]) -> Value | None:
-    """Give a node as a value; None where the budget of nodes is spent, as aliases can do."""
-    budget[0] -= 1
-    if budget[0] < 0:
-        return None
-    here = line + node.start_mark.line
-    if isinstance(node, yaml.ScalarNode):
-        return Scalar(node.value, here, literal=node.style is not None)
-    if isinstance(node, yaml.SequenceNode):
-        items = [_convert_node(item, line, budget) for item in node.value]
-        return None if None in items else Items(tuple(i for i in items if i is not None), here)
-    entries = []
-    for key, value in node.value:
-        converted = _convert_node(value, line, budget)
-        if converted is None or not isinstance(key, yaml.ScalarNode):
-            return None
-        entries.append(Entry(key.value, converted, line + key.start_mark.line))
-    return Entries(tuple(entries), here)
-
-
-# libyaml reads ten times as fast; PyYAML has it in every wheel, but not in every build.
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-
-
-def _compose(text: str) -> yaml.Node | None:
-    """Give PyYAML's node tree of a text, every scalar a string; None where it is not YAML."""
-    try:
-        return yaml.compose(text, Loader=_LOADER)
-    except (yaml.YAMLError, RecursionError):
-        return None
+# --- the other way --------------------------------------------------------------------------------
 
 
 def write_yaml(value: object) -> str:
-    """Write plain data, such as a reader's own mapping of a film, as the text of a block."""
-    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False)
+    """Write plain data, such as a reader's own mapping of a film, as the text of a block.
+
+    JSON is YAML; what is nested deeper than a film can be, or larger, is left out, since aliases
+    of YAML let a small text be a huge mapping.
+    """
+    budget = [_MAX_WRITTEN]
+    return json.dumps(_simplify(value, 0, budget), ensure_ascii=False)
+
+
+def _simplify(value: object, depth: int, budget: list[int]) -> object:
+    budget[0] -= 1
+    if value is None or depth > _MAX_WRITTEN_DEPTH or budget[0] < 0:
+        return ""
+    if isinstance(value, Mapping):
+        return {str(key): _simplify(inner, depth + 1, budget) for key, inner in value.items()}
+    if isinstance(value, (list, tuple, set)):
+        return [_simplify(inner, depth + 1, budget) for inner in value]
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -1,0 +1,522 @@
+"""A Film in, what each template sees of it out: plain values, ready to be printed.
+
+Words and numbers are in the language of the post. Text is text, which the templates' environment
+escapes; what is marked up here (a date, a link, a rating's numbers) is Markup.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from pelican_filmreview import labels
+from pelican_filmreview.film import Credit, Film, FilmDate, Link, Person, Rating, Text
+from pelican_filmreview.settings import Settings
+
+# The people among the rows of the fact box, in their order.
+_PEOPLE_ROWS = ("director", "writer", "composer", "cinematographer", "editor", "producer", "studio")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What templates know of the page: its language, and how addresses are written there."""
+
+    lang: str
+    settings: Settings
+    link: Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class RatingView:
+    """A rating, ready to be printed.
+
+    `text` is the one text that says it, marked up, and `plain` the same without; `machine` says
+    it to parsers alone. Drawings: `percent` and `rest` of a hundred, `stars` and how much of
+    them is filled (a star is 20 wide), `glyph` (letter, percentage, the number in a ring), and
+    `thumb`: up, down or sideways.
+    """
+
+    text: Markup
+    plain: str
+    machine: Markup
+    value: str
+    best: str
+    percent: str
+    rest: str
+    badge: str
+    stars: int
+    fill: str
+    glyph: str
+    thumb: str
+    label: str
+    in_range: bool
+
+
+def share_values(film: Film, page: Page) -> dict[str, Any]:
+    """Give what every template sees."""
+    level = page.settings.heading_level
+    return {
+        "film": film,
+        "labels": labels.labels_for(page.lang, page.settings.labels),
+        "lang": page.lang,
+        "settings": page.settings,
+        "heading": f"h{level}",
+        "subheading": f"h{level + 1}",
+        "link": page.link,
+        "layout": film.layout or page.settings.layout,
+        "direction": labels.text_direction(page.lang),
+    }
+
+
+def view_rating(rating: Rating | None, page: Page, badge: str = "") -> RatingView | None:
+    """Give a rating as templates print it; None where there is none.
+
+    `badge` is the drawing that the film or the part asks for, before the site's.
+    """
+    if rating is None:
+        return None
+    # A blog has a few scores and many reviews: each is put into words once.
+    key = (rating, page.lang, badge, page.settings.badge, id(page.settings.letters))
+    view = _views.get(key)
+    if view is None:
+        if len(_views) > 500:
+            _views.clear()
+        view = _make_view(rating, page, badge)
+        _views[key] = view
+    return view
+
+
+_views: dict[tuple[object, ...], RatingView] = {}
+
+
+def _make_view(rating: Rating, page: Page, badge: str) -> RatingView:
+    lang = page.lang
+    value = labels.format_number(rating.value, lang) if rating.value is not None else ""
+    best = labels.format_number(rating.best, lang)
+    share = _share(rating)
+    chosen = _choose_badge(rating, badge, page.settings.badge)
+    text = _rating_text(rating, value, best, lang)
+    stars = _count_stars(rating)
+    return RatingView(
+        text=text,
+        plain=text.striptags(),
+        machine=mark_machine_rating(rating),
+        value=value,
+        best=best,
+        percent=_round(share * 100),
+        rest=_round(100 - share * 100),
+        badge=chosen,
+        stars=stars,
+        fill=_fill_stars(share, stars),
+        glyph=_choose_glyph(rating, chosen, share, page),
+        thumb=_point_thumb(rating, share),
+        label=rating.label,
+        in_range=rating.in_range,
+    )
+
+
+def _choose_badge(rating: Rating, asked: str, usual: str) -> str:
+    if not rating.in_range:
+        return "written"
+    if rating.notation == "thumbs":
+        return "thumbs"
+    return asked or ("letter" if rating.notation == "letter" else usual)
+
+
+def _share(rating: Rating) -> Decimal:
+    """Give what a drawing fills: the part of the best, as "3 out of 5" says, also from 1 to 5."""
+    if rating.value is None or not rating.in_range or rating.best == 0 or rating.worst < 0:
+        return rating.fraction
+    return rating.value / rating.best
+
+
+def _round(number: Decimal) -> str:
+    rounded = number.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return f"{rounded:f}".rstrip("0").rstrip(".")
+
+
+# How many stars are drawn; any other best is drawn on five.
+_STAR_COUNTS = (3, 4, 6, 10)
+_STAR_MARGIN, _STAR_WIDTH = Decimal(1), Decimal(18)  # the drawing of a star, 20 wide
+
+
+def _count_stars(rating: Rating) -> int:
+    if rating.best not in _STAR_COUNTS or (rating.best == 10 and rating.notation != "stars"):
+        return 5
+    return int(rating.best)
+
+
+def _fill_stars(share: Decimal, stars: int) -> str:
+    """Give where the filling ends: the space beside a star is no part of its fraction."""
+    whole, fraction = divmod(share * stars, 1)
+    return _round(whole * 20 + (_STAR_MARGIN + fraction * _STAR_WIDTH if fraction else 0))
+
+
+def _choose_glyph(rating: Rating, badge: str, share: Decimal, page: Page) -> str:
+    """Give what a badge shows in large beside the text, where the text itself is not that."""
+    if badge == "percent" and rating.notation != "percent":
+        whole = (share * 100).quantize(Decimal(1), ROUND_HALF_UP)
+        return labels.format_percent(whole, page.lang)
+    if badge == "letter" and rating.notation != "letter":
+        return _nearest_letter(share, page.settings.letters)
+    if badge == "ring" and rating.value is not None:
+        number = labels.format_number(rating.value, page.lang)
+        shown = rating.letter or number
+        return shown if len(shown) <= 4 else ""
+    return ""
+
+
+def _nearest_letter(share: Decimal, letters: Mapping[str, Decimal]) -> str:
+    lowest, highest = min(letters.values()), max(letters.values())
+    points = lowest + share * (highest - lowest)
+    return min(letters, key=lambda letter: (abs(letters[letter] - points), -letters[letter]))
+
+
+def _point_thumb(rating: Rating, share: Decimal) -> str:
+    """Give a thumb's direction; numbers need three fifths for an "up", as the review press has."""
+    if rating.notation == "thumbs" and share == Decimal("0.5"):
+        return "sideways"
+    return "up" if share >= Decimal("0.6") else "down"
+
+
+def _rating_text(rating: Rating, value: str, best: str, lang: str) -> Markup:
+    """Give the one text that says the rating, its numbers marked up (microformats2 h-review)."""
+    if not rating.in_range:
+        return escape(rating.written)
+    if rating.notation in ("letter", "thumbs", "percent"):
+        shown = _say_without_best(rating, lang)
+        number = Markup('<data class="p-rating" value="{}">{}</data>{}')
+        return number.format(f"{rating.value:f}", shown, _machine_scale(rating))
+    text = Markup(_out_of(lang)).format(
+        Markup('<data class="p-rating" value="{}">{}</data>').format(f"{rating.value:f}", value),
+        Markup('<data class="p-best" value="{}">{}</data>').format(f"{rating.best:f}", best),
+    )
+    return text + _machine_worst(rating)
+
+
+def _say_without_best(rating: Rating, lang: str) -> str:
+    if rating.notation == "letter":
+        return rating.letter
+    if rating.notation == "percent":
+        return labels.format_percent(rating.value or Decimal(0), lang)
+    thumb = _point_thumb(rating, _share(rating))
+    return rating.written if thumb == "sideways" else labels.labels_for(lang)["thumbs_" + thumb]
+
+
+def _hide(name: str, value: Decimal | None) -> Markup:
+    return Markup('<data class="p-{}" value="{}" hidden></data>').format(name, f"{value:f}")
+
+
+def _machine_worst(rating: Rating) -> Markup:
+    """Say the worst score where a parser that assumes one to five would be wrong."""
+    below = rating.value is not None and rating.value < 1
+    return _hide("worst", rating.worst) if below or rating.worst > 1 else Markup("")
+
+
+def _machine_scale(rating: Rating) -> Markup:
+    return _hide("best", rating.best) + _machine_worst(rating)
+
+
+def mark_machine_rating(rating: Rating | None) -> Markup:
+    """Say a rating to parsers alone, for a block whose rating is read elsewhere on the page."""
+    if rating is None or not rating.in_range:
+        return Markup("")
+    return _hide("rating", rating.value) + _machine_scale(rating)
+
+
+@cache
+def _out_of(lang: str) -> str:
+    """Give "9.5 out of 10" as a pattern with two places, escaped."""
+    return (
+        str(escape(labels.rating_text("\x01", "\x02", lang)))
+        .replace("\x01", "{0}")
+        .replace("\x02", "{1}")
+    )
+
+
+def _title(film: Film, page: Page) -> dict[str, Any]:
+    other = film.original_title if film.original_title != film.title else ""
+    words = labels.labels_for(page.lang, page.settings.labels)
+    kind = words["kind_" + film.kind] if film.kind != "film" else ""
+    return {"year": _year(film), "kind": kind, "original_title": other}
+
+
+def _year(film: Film) -> str:
+    return film.year or (film.released.iso[:4] if film.released else "")
+
+
+def _rating(film: Film, page: Page) -> dict[str, Any]:
+    layout = film.layout or page.settings.layout
+    badge = film.badge or ("number" if layout == "bare" else "")
+    rating = view_rating(film.rating, page, badge)
+    return {"rating": rating} if rating or film.favorite else {}
+
+
+def _poster(film: Film, page: Page) -> dict[str, Any]:
+    if film.poster is None:
+        return {}
+    label = labels.labels_for(page.lang, page.settings.labels)["poster_alt"]
+    alt = film.poster.alt or labels.fill_label(label, title=film.title)
+    return {"poster": film.poster, "alt": alt, "src": page.link(film.poster.url)}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the fact box: the field, its label, and the values, printed with commas between."""
+
+    name: str
+    label: str
+    values: tuple[str, ...]
+    text: str
+
+
+def _details(film: Film, page: Page) -> dict[str, Any]:
+    rows = [
+        Row(name, _label(page, name, len(values)), values, _join(values))
+        for name, values in _detail_values(film, page)
+        if values
+    ]
+    return {"rows": rows} if rows else {}
+
+
+def _label(page: Page, name: str, count: int) -> str:
+    key = (page.lang, name, count, id(page.settings.labels))
+    label = _labels.get(key)
+    if label is None:
+        label = labels.count_label(page.lang, name, count, page.settings.labels)
+        _labels[key] = label
+    return label
+
+
+# The labels of the fact box, looked up in each review; a site's own words live as long as it does.
+_labels: dict[tuple[str, str, int, int], str] = {}
+
+
+def _join(values: tuple[str, ...]) -> str:
+    return values[0] if len(values) == 1 else Markup(", ").join(values)
+
+
+def _detail_values(film: Film, page: Page) -> Iterator[tuple[str, tuple[str, ...]]]:
+    yield "series", (film.series,) if film.series else ()
+    yield "season", (film.season,) if film.season else ()
+    yield "episode", (film.episode,) if film.episode else ()
+    for name in _PEOPLE_ROWS:
+        yield name, tuple(_mark_person(person, page) for person in getattr(film, name))
+    if film.released is not None:
+        yield "released", (mark_date(film.released, page.lang),)
+    elif film.year and "title" not in page.settings.parts:  # the title has it
+        yield "year", (film.year,)
+    yield "genre", film.genre
+    yield "country", film.country
+    yield "language", film.language
+    if film.runtime is not None:
+        yield "runtime", (_mark_runtime(film, page.lang),)
+    yield "content_rating", (film.content_rating,) if film.content_rating else ()
+    yield "based_on", film.based_on
+    yield "also_known_as", film.also_known_as
+
+
+def _mark_person(person: Person, page: Page) -> str:
+    """Give a person's name, as a link where the block has one; text that templates escape."""
+    if not person.url:
+        return person.name
+    return Markup('<a href="{}">{}</a>').format(page.link(person.url), person.name)
+
+
+def mark_date(date: FilmDate, lang: str) -> str:
+    """Give a date in the words of the language, with the machine's form beside it."""
+    if not date.iso:
+        return date.written
+    return Markup('<time datetime="{}">{}</time>').format(
+        date.iso, labels.format_date(date.iso, lang)
+    )
+
+
+def _mark_runtime(film: Film, lang: str) -> str:
+    runtime = film.runtime
+    if runtime is None or runtime.minutes is None:
+        return runtime.written if runtime else ""
+    text = labels.format_minutes(runtime.minutes, lang)
+    return Markup('<time datetime="PT{}M">{}</time>').format(runtime.minutes, text)
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [part.strip() for part in re.split(r"\n\s*\n|\n", text) if part.strip()]
+
+
+def _prose(name: str) -> Callable[[Film, Page], dict[str, Any]]:
+    def values(film: Film, page: Page) -> dict[str, Any]:
+        text = getattr(film, name)
+        return {"paragraphs": _paragraphs(text)} if text else {}
+
+    return values
+
+
+def _list(name: str) -> Callable[[Film, Page], dict[str, Any]]:
+    def values(film: Film, page: Page) -> dict[str, Any]:
+        items = getattr(film, name)
+        return {"items": items} if items else {}
+
+    return values
+
+
+@dataclass(frozen=True, slots=True)
+class CreditView:
+    """A line of the cast list: the actor, roles with their notes, and notes on the credit.
+
+    `billing` is all that follows the actor: "as Ye-sung (voice)".
+    """
+
+    actor: str
+    role: str
+    notes: str
+    billing: str
+
+
+def _cast(film: Film, page: Page) -> dict[str, Any]:
+    if not film.cast:
+        return {}
+    word = labels.labels_for(page.lang, page.settings.labels)["as_role"]
+    credits = [_view_credit(credit, page, word) for credit in film.cast]
+    fold = page.settings.cast_fold
+    # A fold for one or two lines hides more than it saves.
+    groups = [credits[:fold], credits[fold:]] if 0 < fold < len(credits) - 2 else [credits]
+    label = labels.count_label(page.lang, "more_cast", len(groups[-1]), page.settings.labels)
+    return {"credits": credits, "groups": groups, "fold_label": label}
+
+
+def _view_credit(credit: Credit, page: Page, word: str) -> CreditView:
+    roles = " / ".join(
+        [role.name + _bracket(role.notes) if role.notes else role.name for role in credit.roles]
+    )
+    notes = _bracket(credit.notes) if credit.notes else ""
+    billing = f"{word} {roles}{notes}" if roles else notes.lstrip()
+    return CreditView(_mark_person(credit.actor, page), roles, notes, billing)
+
+
+def _bracket(notes: tuple[str, ...]) -> str:
+    return "".join([f" ({note})" for note in notes])
+
+
+def _synopsis(film: Film, page: Page) -> dict[str, Any]:
+    if film.synopsis is None:
+        return {}
+    return {
+        "paragraphs": _paragraphs(film.synopsis.text),
+        "source": _view_source(film.synopsis, page),
+    }
+
+
+def _view_source(text: Text, page: Page) -> Link | None:
+    if not text.source and not text.url:
+        return None
+    return Link(page.link(text.url) if text.url else "", text.source or _host(text.url))
+
+
+def _host(url: str) -> str:
+    found = re.match(r"https?://(?:www\.)?([^/:?#]+)", url)
+    return found[1] if found else url
+
+
+def _facts(name: str) -> Callable[[Film, Page], dict[str, Any]]:
+    def values(film: Film, page: Page) -> dict[str, Any]:
+        items = [(fact.text, _view_source(fact, page)) for fact in getattr(film, name)]
+        return {"items": items} if items else {}
+
+    return values
+
+
+def _pros(film: Film, page: Page) -> dict[str, Any]:
+    return {"pros": film.pros, "cons": film.cons} if film.pros or film.cons else {}
+
+
+def _scores(film: Film, page: Page) -> dict[str, Any]:
+    if not film.scores:
+        return {}
+    plain = "number" if (film.layout or page.settings.layout) == "bare" else ""
+    views = [
+        (score, view_rating(score.rating, page, plain or (film.badge if score.reviewer else "bar")))
+        for score in film.scores
+    ]
+    return {
+        "aspects": [(score.name, view) for score, view in views if not score.reviewer],
+        "reviewers": [(score.name, view) for score, view in views if score.reviewer],
+    }
+
+
+def _watched(film: Film, page: Page) -> dict[str, Any]:
+    items = [
+        {
+            "date": mark_date(viewing.date, page.lang) if viewing.date else "",
+            "place": ", ".join(part for part in (viewing.venue, viewing.medium) if part),
+            "rewatch": viewing.rewatch,
+            "rating": view_rating(viewing.rating, page, "number"),
+            "note": viewing.note,
+        }
+        for viewing in film.watched
+    ]
+    return {"items": items} if items else {}
+
+
+def _links(name: str) -> Callable[[Film, Page], dict[str, Any]]:
+    def values(film: Film, page: Page) -> dict[str, Any]:
+        items = [
+            Link(page.link(link.url) if link.url else "", link.label or _host(link.url), link.site)
+            for link in getattr(film, name)
+        ]
+        return {"items": items} if items else {}
+
+    return values
+
+
+def _trailer(film: Film, page: Page) -> dict[str, Any]:
+    if film.trailer is None:
+        return {}
+    thumbnail = film.trailer.thumbnail
+    return {
+        "trailer": film.trailer,
+        "href": page.link(film.trailer.url),
+        "still": page.link(thumbnail) if thumbnail else "",
+    }
+
+
+def _spoilers(film: Film, page: Page) -> dict[str, Any]:
+    if not film.has_spoilers:
+        return {}
+    return {"paragraphs": _paragraphs(film.spoilers)}
+
+
+def view_part(part: str, film: Film, page: Page) -> dict[str, Any]:
+    """Give what the template of a part sees; nothing where the film has nothing for it."""
+    return _PART_VALUES[part](film, page)
+
+
+_PART_VALUES: dict[str, Callable[[Film, Page], dict[str, Any]]] = {
+    "poster": _poster,
+    "title": _title,
+    "tagline": _prose("tagline"),
+    "rating": _rating,
+    "details": _details,
+    "quote": _list("quote"),
+    "synopsis": _synopsis,
+    "cast": _cast,
+    "facts": _facts("facts"),
+    "awards": _facts("awards"),
+    "thoughts": _list("thoughts"),
+    "pros": _pros,
+    "spoilers": _spoilers,
+    "verdict": _prose("verdict"),
+    "scores": _scores,
+    "watched": _watched,
+    "where": _links("where"),
+    "trailer": _trailer,
+    "links": _links("links"),
+    "disclosure": _prose("disclosure"),
+    "discussion": _prose("discussion"),
+}

@@ -1,0 +1,104 @@
+"""A block's text in, its lines out, and what a line begins with: a key, a dash, a comment."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from pelican_filmreview.fields import Field, find_field, find_key
+from pelican_filmreview.yaml_scalar import read_quoted
+
+# What Markdown opens the items of a list with, besides the dash that YAML knows.
+BULLETS = ("* ", "• ", "– ", "+ ")
+_NO_KEY = frozenset("#[]{}|>&*!%@`,")
+_LONGEST_TIGHT_KEY = 40
+_COLON = re.compile(r":(?=[ \t]|$)|：")
+_KEY_END = re.compile(r"\s*+[:：]")
+_COMMENT = re.compile(r"(?<=[ \t])#(?=[ \t]|$)")
+_TYPED_COMMENT = re.compile(r"(?<=[ \t])#")
+_INVISIBLE = "\ufeff\u200b"
+
+
+class Line(NamedTuple):
+    """A line of the block: its number, its indentation in columns, and its text behind that."""
+
+    number: int
+    indent: int
+    text: str
+
+
+def split_lines(text: str) -> list[Line]:
+    """Give the lines of a block, the margin that all of them share taken off."""
+    lines = []
+    for number, line in enumerate(text.split("\n"), 1):
+        body = line.lstrip()
+        indent = len(line) - len(body)
+        if indent and "\t" in line:
+            # A tab that indents, which YAML forbids, and a no-break space that was pasted, are
+            # spaces.
+            indent = len(line[:indent].expandtabs(4))
+        lines.append(Line(number, indent if body else 0, body))
+    margin = min([line.indent for line in lines if line.text], default=0)
+    if not margin:
+        return lines
+    return [Line(number, max(indent - margin, 0), body) for number, indent, body in lines]
+
+
+def strip_markers(lines: list[Line]) -> list[Line]:
+    """Take off the `---` before and behind a document, and what is before or behind that."""
+    content = [n for n, line in enumerate(lines) if line.text and not is_comment(line.text)]
+    if content and lines[content[0]].text.rstrip() == "---":
+        content.pop(0)
+    if not content:
+        return []
+    end = len(lines) - (not lines[-1].text)  # the last break ends a line and begins none
+    if lines[content[-1]].text.rstrip() in ("---", "..."):
+        end = content[-1]
+    return lines[content[0] : end]
+
+
+def is_comment(text: str) -> bool:
+    """Whether a text is `#` with a space behind it; `#Alive` is a title."""
+    return text[:1] == "#" and text[1:2] in ("", " ", "\t")
+
+
+def split_key(text: str, field: Field | None = None) -> tuple[str, str] | None:
+    """Part a line at the colon behind its key; None where it has no key.
+
+    A colon needs a space behind it unless the key is known: of `field`, or else of the block.
+    """
+    if text[0] in "\"'":
+        return _split_quoted_key(text)
+    if text[0] in _NO_KEY or is_item(text):
+        return None
+    tight = text.find(":")
+    if 0 < tight <= _LONGEST_TIGHT_KEY and not text.startswith("//", tight + 1):
+        key = text[:tight].strip()
+        is_known = find_field(key) if field is None else find_key(key, field.keys)
+        if is_known:
+            return key, text[tight + 1 :].strip()
+    found = _COLON.search(text)
+    key = text[: found.start()].strip().strip(_INVISIBLE) if found is not None else ""
+    return (key, text[found.end() :].strip()) if found is not None and key else None
+
+
+def _split_quoted_key(text: str) -> tuple[str, str] | None:
+    quoted = read_quoted(text)
+    found = _KEY_END.match(text, quoted[1]) if quoted is not None else None
+    if quoted is None or found is None or not quoted[0].strip():
+        return None
+    return quoted[0], text[found.end() :].strip()
+
+
+def is_item(text: str) -> bool:
+    """Whether a text is a dash with a space behind it, or nothing."""
+    return text[:1] == "-" and text[1:2] in ("", " ", "\t")
+
+
+def split_comment(text: str, *, is_typed: bool) -> tuple[str, str]:
+    """Part a text at the `#` that opens a comment: give both, the second with its `#`.
+
+    In words, which `Juror #4` is, the `#` needs a space on both sides.
+    """
+    found = (_TYPED_COMMENT if is_typed else _COMMENT).search(text)
+    return (text[: found.start()].rstrip(), text[found.start() :]) if found else (text, "")

@@ -1,0 +1,70 @@
+"""What a block's text is read into: texts, lists and mappings, each with its line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# Controls and direction marks, which would turn the rest of a message round.
+_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """One text. `literal` is True where the author quoted it or used a block scalar."""
+
+    text: str
+    line: int
+    literal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list."""
+
+    items: tuple[Value, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A key with its value."""
+
+    key: str
+    value: Value
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """A mapping, in the author's order, repeated keys included."""
+
+    entries: tuple[Entry, ...]
+    line: int
+
+
+Value = Scalar | Items | Entries
+
+
+class NotABlock(ValueError):
+    """The text holds no field at all: it stays visible as the code that it was."""
+
+
+def shorten(text: str, longest: int = 60) -> str:
+    """Give the first line of a text, cut to what a message can hold."""
+    line = text[: 2 * longest].split("\n", 1)[0]
+    line = _HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
+    return line if len(line) <= longest else line[: longest - 1] + "…"
+
+
+def walk_scalars(value: Value) -> Iterator[Scalar]:
+    """Give every text of a value, keys left out."""
+    if isinstance(value, Scalar):
+        yield value
+    elif isinstance(value, Items):
+        for item in value.items:
+            yield from walk_scalars(item)
+    else:
+        for entry in value.entries:
+            yield from walk_scalars(entry.value)
