@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -33,11 +32,9 @@ from pelican_filmreview.store import STORE
 from pelican_filmreview.summary import ProseSummary, summarise
 
 if TYPE_CHECKING:
-    from pelican_filmreview.film import Film
+    from pelican_filmreview.film import Film, Poster
     from pelican_filmreview.site import Site
     from pelican_filmreview.views import Page
-
-logger = logging.getLogger(__name__)
 
 
 def open_blocks(content: Content, text: str, site: Site) -> None:
@@ -71,6 +68,16 @@ def open_blocks(content: Content, text: str, site: Site) -> None:
 _DAMAGED = (
     "another plugin changed a film block before it could be read; it is missing from the page"
 )
+
+
+_UNCLOSED = (
+    "this film fence is never closed, so it is shown as text; add a line of ``` behind the block"
+)
+
+
+def _is_title(text: str) -> bool:
+    """Whether a header's `Film: Solaris` names the film and says nothing else."""
+    return "\n" not in text.strip() and text[:1] not in "{["
 
 
 class _Visit:
@@ -119,7 +126,13 @@ class _Visit:
                 self.report(0, "error", _DAMAGED)
                 shown.append(_Shown(Block("", 0, "damaged"), None))
                 continue
+            if block.door == "unclosed":
+                self.report(block.line, "error", _UNCLOSED)
+                shown.append(_Shown(block, None))
+                continue
             parsed = parse_film(block.text, reading)
+            if parsed.film is None and block.door == "metadata" and _is_title(block.text):
+                parsed = parse_film(f"title: {block.text}", reading)
             self._locate(block, parsed.problems)
             film = parsed.film
             if film is not None:
@@ -140,23 +153,23 @@ class _Visit:
         slugs.add(unique)
         poster = film.poster
         if poster is not None:
-            width, height = self._measure(poster.url, block)
-            poster = replace(poster, width=width, height=height)
+            poster = self._measure(poster, block)
         return replace(film, slug=unique, poster=poster)
 
-    def _measure(self, url: str, block: Block) -> tuple[int, int]:
-        path = find_file(self.content, url)
+    def _measure(self, poster: Poster, block: Block) -> Poster | None:
+        """Add a poster's size; None where there is no such file."""
+        path = find_file(self.content, poster.url)
         if path is None:
-            return 0, 0
+            return poster
         self.pictures.append(path)
         from pelican_filmreview.poster import measure
 
-        size, message = measure(path)
+        (width, height), message = measure(path)
         if message:
             lines = block.text.split("\n")
-            line = next((n for n, text in enumerate(lines, 1) if url in text), 0)
-            self._locate(block, [Problem(line, "warning", f"poster {url!r}: {message}")])
-        return size
+            line = next((n for n, text in enumerate(lines, 1) if poster.url in text), 0)
+            self._locate(block, [Problem(line, "warning", f"poster '{poster.url}': {message}")])
+        return replace(poster, width=width, height=height) if path.is_file() else None
 
     def _render_parts(self, shown: _Shown, film: Film) -> None:
         shown.page = page_of(self.content, self.settings)
@@ -166,7 +179,7 @@ class _Visit:
 
     def _report_template(self, message: str) -> None:
         self.is_whole = False
-        logger.error("film: %s", message)
+        self.report(0, "error", message)
 
     def _check_author(self, film: Film, block: Block) -> None:
         if not self.settings.jsonld:
@@ -289,7 +302,7 @@ class _Visit:
 
     def _render_at_own_place(self, shown: _Shown) -> str:
         if shown.film is None:
-            hidden = shown.block.door in ("metadata", "damaged")
+            hidden = shown.block.door in ("metadata", "damaged", "unclosed")
             return "" if hidden else show_as_code(shown.block.text)
         if shown.stands_elsewhere or not self._renders_itself(shown):
             return ""

@@ -150,6 +150,13 @@ class Converter(WordConverter):
                 f"'{name}': '{shorten(text)}' is not an address; expected one that starts with "
                 "http:// or https://, or a path on this site",
             )
+        elif not self.reading.is_inside(url):
+            # Pelican would copy the file to wherever that leads.
+            self.problems.error(
+                value.line,
+                f"{name} '{shorten(text)}' leads out of the content folder; put the file into it",
+            )
+            return ""
         return url or ""
 
     def read_url(self, value: Value, field: Field) -> str:

@@ -84,12 +84,14 @@ class Reading:
     """How a post wants its blocks read.
 
     `scale` is what a bare score means, `read_month` gives the number of a month's name in the
-    post's language, `post_title` stands in for a title that the block leaves out.
+    post's language, `post_title` stands in for a title that the block leaves out, `is_inside`
+    tells whether a `{static}` link or its like stays within the content folder.
     """
 
     scale: Scale
     read_month: Callable[[str], int | None]
     post_title: str = ""
+    is_inside: Callable[[str], bool] = lambda url: True
 
 
 class WordConverter:

@@ -13,8 +13,9 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 
-from bs4 import BeautifulSoup, SoupStrainer, Tag
+from bs4 import BeautifulSoup, Tag
 from bs4.builder import ParserRejectedMarkup
+from bs4.filter import SoupStrainer
 
 from pelican_filmreview.block import Block, find_places, seal
 from pelican_filmreview.yaml_text import write_yaml

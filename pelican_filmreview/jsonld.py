@@ -138,8 +138,11 @@ def _write(value: Json) -> str:
     ASCII throughout: `<`, `>` and `&` are escaped so that no text can close the element or open a
     comment (HTML 13.1.2, restrictions on script), and non-ASCII needs no encoding to agree on.
     """
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    text = _ENCODER.encode(value)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 def _join(terms: Terms) -> str:

@@ -24,9 +24,7 @@ def key_of(content: Content, text: str, fingerprint: str) -> object:
     `fingerprint` stands for what all posts of a build share: settings, templates, versions.
     """
     given = sorted(
-        (name, str(value))
-        for name, value in content.metadata.items()
-        if name.startswith(PER_POST)
+        (name, str(value)) for name, value in content.metadata.items() if name.startswith(PER_POST)
     )
     return (
         fingerprint,

@@ -23,6 +23,7 @@ PRIORITY = 31
 
 _FENCE = re.compile(r"(?P<indent> {0,3})(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^\n]*)$")
 # The first word decides, as for every language: what follows it never turns a film into a sample.
+_MAY_HOLD_FILM = re.compile(r"^ {0,3}(?:```|~~~)[^\n]*film", re.M | re.I)
 _FILM = re.compile(r"(?:\.?film(?=\s|$)|\{\s*(?:#\S+\s+)?\.?film(?=[\s}]))", re.I)
 # Raw HTML in which Markdown has no meaning, and where it ends (CommonMark 4.6, kinds 1 and 2).
 _VERBATIM = re.compile(r" {0,3}<(?:(?P<tag>pre|script|style|textarea)(?=[\s>]|$)|!--)", re.I)
@@ -33,7 +34,7 @@ class FilmFencePreprocessor(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         """Give the lines with film fences sealed."""
-        if "film" not in "\n".join(lines).lower():
+        if _MAY_HOLD_FILM.search("\n".join(lines)) is None:
             return lines
         return list(_seal_fences(lines))
 
@@ -42,12 +43,15 @@ def _seal_fences(lines: list[str]) -> Iterator[str]:
     """Walk over all fences and verbatim HTML, so that a film fence inside one stays a sample."""
     done = 0
     endless: dict[str, int] = {}
+    unclosed: list[int] = []
     for number, line in enumerate(lines):
         if number < done or not line.lstrip(" ").startswith(("```", "~~~", "<")):
             continue
         opening = _FENCE.match(line.rstrip("\r"))
         end = _find_end(lines, number, opening, endless)
         if end is None:
+            if opening is not None and _FILM.match(opening["info"]):
+                unclosed.append(number + 1)
             continue
         yield from lines[done:number]
         done = end + 1
@@ -59,6 +63,8 @@ def _seal_fences(lines: list[str]) -> Iterator[str]:
         yield seal(_make_block(lines[number + 1 : end], number + 2, len(opening["indent"])))
         yield from [""] if "".join(lines[done : done + 1]).strip() else []
     yield from lines[done:]
+    for line_number in unclosed:  # shows nothing, but is reported
+        yield from ("", seal(Block("", line_number, "unclosed")))
 
 
 def _find_end(

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
-from html import unescape
 from pathlib import Path
 
 from pelican.contents import Content
 
-from pelican_filmreview.block import Block
+from pelican_filmreview.block import Block, find_places
 from pelican_filmreview.problem import Problem
 
 logger = logging.getLogger(__name__)
@@ -52,21 +51,5 @@ def find_block_line(content: Content, block: Block) -> int:
 
     The door's own count is off where another plugin took a header away first; the text is not.
     """
-    wanted = [line.strip() for line in block.text.split("\n")]
-    skipped = next((n for n, line in enumerate(wanted) if line), 0)
-    wanted = wanted[skipped:]
-    while wanted and not wanted[-1]:
-        wanted.pop()
-    lines = [line.strip() for line in _read_lines(content)]
-    places = [
-        n + 1 - skipped
-        for n in range(len(lines))
-        if wanted and lines[n].endswith(wanted[0]) and _same(lines[n + 1 :], wanted[1:])
-    ]
+    places = find_places(block.text, _read_lines(content))
     return min(places, key=lambda line: abs(line - block.line), default=block.line)
-
-
-def _same(lines: list[str], wanted: list[str]) -> bool:
-    return all(a == b or unescape(a) == b for a, b in zip(lines, wanted, strict=False)) and len(
-        lines
-    ) >= len(wanted)

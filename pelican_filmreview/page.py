@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from pelican_filmreview.views import Page
 
 
+INTRASITE = re.compile(r"[{|](?:static|attach|filename)[}|](.*)$")
+
+
 def lang_of(content: Content) -> str:
     return str(getattr(content, "lang", None) or "en")
 
@@ -57,6 +60,7 @@ def reading_of(content: Content, settings: Settings) -> Reading:
         scale,
         lambda name: labels.parse_month_name(name, lang),
         plain(str(getattr(content, "title", ""))),
+        lambda url: not INTRASITE.match(url) or find_file(content, url) is not None,
     )
 
 
@@ -84,7 +88,7 @@ def page_of(content: Content, settings: Settings) -> Page:
 
 def find_file(content: Content, url: str) -> Path | None:
     """Give the file in the content folder that an address of the block means, if it means one."""
-    found = re.match(r"[{|](?:static|attach|filename)[}|](.*)$", url)
+    found = INTRASITE.match(url)
     root = Path(content.settings["PATH"]).resolve()
     if found is None or not content.source_path:
         return None

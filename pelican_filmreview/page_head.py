@@ -104,7 +104,9 @@ def _facts_of(content: Content) -> PageFacts:
     from pelican_filmreview.jsonld import PageFacts
 
     siteurl = str(content.settings.get("SITEURL") or "")
-    url = urljoin(siteurl + "/", content.url)
+    url = content.url
+    if "://" not in url:
+        url = f"{siteurl}/{url.lstrip('/')}"
     return PageFacts(
         url=url,
         name=plain(content.title),

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, Template, TemplateError
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from pelican_filmreview.film import Film
@@ -109,9 +110,16 @@ class Renderer:
         return self._render("part", values, report)
 
     def stylesheet(self) -> str:
-        """Give the stylesheet: the site's, the theme's, or ours."""
+        """Give the stylesheet: the site's, the theme's, or ours.
+
+        Raises OSError or UnicodeDecodeError where the theme's cannot be read.
+        """
         source, _, _ = _loader(self.env).get_source(self.env, STYLESHEET)
         return source
+
+    def own_stylesheet(self) -> str:
+        """Give our stylesheet."""
+        return (TEMPLATES / STYLESHEET).read_text("utf-8")
 
     def _render(self, name: str, values: dict[str, Any], report: Callable[[str], None]) -> str:
         """Render a template; where the theme's fails, say so and render ours."""
@@ -122,7 +130,9 @@ class Renderer:
             return _tidy(_fill(template, values))
         except Exception as error:  # noqa: BLE001 - a template may raise anything at all
             report(_describe(name, error))
-        return _tidy(_fill(self.own.get_template(f"filmreview/{name}.html"), values))
+        # For the rest of the build, so that a fault is told once and not for every film.
+        own = self._templates[name] = self.own.get_template(f"filmreview/{name}.html")
+        return _tidy(_fill(own, values))
 
     def _load(self, name: str, report: Callable[[str], None]) -> Template:
         try:
@@ -138,9 +148,9 @@ class Renderer:
 def _fill(template: Template, values: dict[str, Any]) -> str:
     """Render a template, as its `render` does, without copying the values for each part.
 
-    The values hold the environment's globals as well: a shared context brings none of its own.
+    The values hold the environment's globals as well: a context made so brings none of its own.
     """
-    context = template.new_context(values, shared=True)
+    context = Context(template.environment, values, template.name, template.blocks)
     return "".join(template.root_render_func(context))
 
 

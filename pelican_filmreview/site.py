@@ -176,9 +176,15 @@ def write_stylesheet(generator: Any, writer: Any) -> None:
     settings = site.settings
     if not (site.has_films and settings.stylesheet):
         return
+    try:
+        sheet = site.renderer.stylesheet()
+    except (OSError, UnicodeDecodeError) as error:
+        logger.error("film: the theme's filmreview.css cannot be read (%s); ours is used", error)
+        sheet = site.renderer.own_stylesheet()
+    # The setting is a plain path below the output, checked when it was read.
     path = Path(writer.output_path) / settings.stylesheet_path
-    if not path.resolve().is_relative_to(Path(writer.output_path).resolve()):
-        _warn(f"FILMREVIEW_STYLESHEET_PATH: {settings.stylesheet_path!r} is outside the output")
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(site.renderer.stylesheet(), "utf-8")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(sheet, "utf-8")
+    except OSError as error:
+        logger.error("film: the stylesheet %s cannot be written (%s)", path, error)

@@ -347,7 +347,7 @@ def _mark_runtime(film: Film, lang: str) -> str:
 
 
 def _paragraphs(text: str) -> list[str]:
-    return [part.strip() for part in re.split(r"\n\s*\n|\n", text) if part.strip()]
+    return [part.strip() for part in text.split("\n") if part.strip()]
 
 
 def _prose(name: str) -> Callable[[Film, Page], dict[str, Any]]:

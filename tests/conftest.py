@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
+from blinker import ANY, Signal
 from pelican import Pelican
 from pelican.log import LimitFilter
+from pelican.plugins import signals
 from pelican.settings import get_settings_from_file, read_settings
 
 HEADER = {
@@ -137,14 +139,14 @@ def run_pelican(root: Path, settings: Mapping[str, Any]) -> Build:
 
 
 @pytest.fixture
-def build_site(tmp_path: Path) -> Iterator[BuildSite]:
+def build_site(tmp_path: Path) -> BuildSite:
     """Give the function that writes content files and builds them."""
 
     def build(files: Mapping[str, str | bytes], **settings: Any) -> Build:
         write_files(tmp_path / "content", files)
         return run_pelican(tmp_path, settings)
 
-    yield build
+    return build
 
 
 @pytest.fixture
@@ -155,3 +157,28 @@ def build_post(build_site: BuildSite) -> Callable[..., Build]:
         return build_site({f"post.{kind}": make_post(kind, body, title)}, **settings)
 
     return build
+
+
+def disconnect_plugin() -> None:
+    """Take the plugin's handlers from Pelican's signals, which outlive a build in one process."""
+    for signal in vars(signals).values():
+        if isinstance(signal, Signal):
+            for receiver in list(signal.receivers_for(ANY)):
+                if receiver.__module__.startswith("pelican_filmreview"):
+                    signal.disconnect(receiver)
+
+
+@pytest.fixture
+def build_bare(build_site: BuildSite) -> BuildSite:
+    """Give the function that builds content files with Pelican alone, without the plugin."""
+
+    def build(files: Mapping[str, str | bytes], **settings: Any) -> Build:
+        disconnect_plugin()
+        return build_site(files, PLUGINS=[], **settings)
+
+    return build
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that writes golden files anew, for a person to read the difference."""
+    parser.addoption("--refresh-golden", action="store_true", help="write golden files anew")

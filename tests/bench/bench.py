@@ -123,17 +123,30 @@ def measure_blocks(sites: dict[str, Site], rounds: int) -> tuple[list[Row], dict
 
     rows = [
         make_row("control: list / the same list again, CPU time", compare("control", "list")),
-        make_row("blocks with the plugin / list without, CPU time", compare("block", "list"),
-                 1.10, 1.03),
-        make_row("blocks with the plugin / prose without, CPU time", compare("block", "prose"),
-                 1.25, 1.15),
+        make_row(
+            "blocks with the plugin / list without, CPU time", compare("block", "list"), 1.10, 1.03
+        ),
+        make_row(
+            "blocks with the plugin / prose without, CPU time",
+            compare("block", "prose"),
+            1.25,
+            1.15,
+        ),
         make_row("list without / prose without, CPU time", compare("list", "prose")),
-        make_row("control: list / the same list again, peak memory",
-                 compare("control", "list", read_memory)),
-        make_row("blocks with the plugin / list without, peak memory",
-                 compare("block", "list", read_memory), 1.20, 1.06),
-        make_row("blocks with the plugin / prose without, peak memory",
-                 compare("block", "prose", read_memory)),
+        make_row(
+            "control: list / the same list again, peak memory",
+            compare("control", "list", read_memory),
+        ),
+        make_row(
+            "blocks with the plugin / list without, peak memory",
+            compare("block", "list", read_memory),
+            1.20,
+            1.06,
+        ),
+        make_row(
+            "blocks with the plugin / prose without, peak memory",
+            compare("block", "prose", read_memory),
+        ),
     ]
     return rows, costs[-1]
 
@@ -160,10 +173,22 @@ def measure_calls(folder: Path, sites: dict[str, Site]) -> list[Row]:
         make_call_row("blocks with the plugin / list without", blocks, typed),
         make_call_row("control: prose without, twice", again, without),
         make_call_row("prose with the plugin / prose without", installed, without, 1.02, 1.01),
-        Row("import and register, ms", time_import(folder, IMPORT_TIMES),
-            f"best of {IMPORT_TIMES}", 5, 5, ".2f"),
-        Row("yaml and bs4 imported by a site without films", len(late),
-            ", ".join(late) or "none", 0, 0, "d"),
+        Row(
+            "import and register, ms",
+            time_import(folder, IMPORT_TIMES),
+            f"best of {IMPORT_TIMES}",
+            5,
+            5,
+            ".2f",
+        ),
+        Row(
+            "yaml and bs4 imported by a site without films",
+            len(late),
+            ", ".join(late) or "none",
+            0,
+            0,
+            "d",
+        ),
     ]
 
 
@@ -207,8 +232,7 @@ def measure_growth(folder: Path) -> list[Row]:
         )
         medians.append(ratio.median)
         rows.append(make_row(f"blocks / list at {posts:,} posts, CPU time", ratio))
-    rows.append(Row("growth: how far these two are apart", abs(medians[1] - medians[0]),
-                    must=0.03))
+    rows.append(Row("growth: how far these two are apart", abs(medians[1] - medians[0]), must=0.03))
     return rows
 
 

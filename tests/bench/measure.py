@@ -135,7 +135,12 @@ def run_builder(folder: Path, job: dict[str, Any]) -> dict[str, Any]:
     environment = os.environ | {"PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
     run = subprocess.run(
         [sys.executable, str(BUILDER), str(order), str(answer)],
-        cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", check=False,
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
     )
     if run.returncode or not answer.exists():
         raise MeasurementError(run.stdout[-2000:] + run.stderr[-4000:])

@@ -166,13 +166,15 @@ def compose_review(number: int) -> Review:
     dice = Dice(number)
     facts = compose_facts(dice)
     evening = FIRST_EVENING + timedelta(hours=31 * number)
-    header = "\n".join([
-        f"Title: {facts.title}, seen again" if dice.chance(15) else f"Title: {facts.title}",
-        f"Slug: review-{number:05}",
-        f"Date: {evening:%Y-%m-%d %H:%M}",
-        f"Category: {dice.pick(words.CATEGORIES)}",
-        f"Tags: {', '.join(dice.pick_some(words.TAGS, 2, 4))}",
-    ])
+    header = "\n".join(
+        [
+            f"Title: {facts.title}, seen again" if dice.chance(15) else f"Title: {facts.title}",
+            f"Slug: review-{number:05}",
+            f"Date: {evening:%Y-%m-%d %H:%M}",
+            f"Category: {dice.pick(words.CATEGORIES)}",
+            f"Tags: {', '.join(dice.pick_some(words.TAGS, 2, 4))}",
+        ]
+    )
     actors = [line.split(" as ")[0] for line in facts.cast]
     prose = compose_prose(dice, actors, dice.throw(300, 860))
     return Review(f"review-{number:05}", header, facts, dice.chance(70), prose)
@@ -225,13 +227,15 @@ def compose_credit(dice: Dice, cinema: words.Cinema) -> str:
 def compose_rating(dice: Dice) -> str:
     """Return a rating in one of five notations that blogs use."""
     halves = dice.throw(2, 10)
-    return dice.pick([
-        f"{dice.throw(4, 20) / 2:g}/10",
-        f"{halves / 2:g}/5",
-        "★" * (halves // 2) + "½" * (halves % 2),
-        dice.pick(words.LETTERS),
-        f"{dice.throw(20, 99)}%",
-    ])
+    return dice.pick(
+        [
+            f"{dice.throw(4, 20) / 2:g}/10",
+            f"{halves / 2:g}/5",
+            "★" * (halves // 2) + "½" * (halves % 2),
+            dice.pick(words.LETTERS),
+            f"{dice.throw(20, 99)}%",
+        ]
+    )
 
 
 def compose_prose(dice: Dice, actors: Sequence[str], length: int) -> str:
@@ -267,13 +271,15 @@ def fill_slots(pattern: str, dice: Dice, actors: Sequence[str] = ()) -> str:
             return str(dice.throw(17, 90))
         if slot == "thousands":
             return str(dice.throw(12, 990))
-        word = dice.pick({
-            "noun": words.NOUNS,
-            "adjective": words.ADJECTIVES,
-            "verb": words.VERBS,
-            "adverb": words.ADVERBS,
-            "number": words.NUMBERS,
-        }[slot.lower()])
+        word = dice.pick(
+            {
+                "noun": words.NOUNS,
+                "adjective": words.ADJECTIVES,
+                "verb": words.VERBS,
+                "adverb": words.ADVERBS,
+                "number": words.NUMBERS,
+            }[slot.lower()]
+        )
         return word.capitalize() if slot[0].isupper() else word
 
     filled = re.sub(r"\{(\w+)\}", fill, pattern)

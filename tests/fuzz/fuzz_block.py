@@ -19,8 +19,9 @@ with atheris.instrument_imports(include=["pelican_filmreview"]):
     from pelican_filmreview.jsonld import PageFacts, build_review, finish_reviews
     from pelican_filmreview.parse import Reading, parse_film
     from pelican_filmreview.rating import Scale
-    from pelican_filmreview.render import Page, Renderer
+    from pelican_filmreview.render import Renderer
     from pelican_filmreview.settings import Settings
+    from pelican_filmreview.views import Page
 
 READING = Reading(Scale(), lambda name: None, "A post")
 RENDERER = Renderer([])

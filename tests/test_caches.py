@@ -1,0 +1,318 @@
+"""Whatever Pelican keeps from an earlier build, pages and messages are those of a fresh one."""
+
+from __future__ import annotations
+
+import gzip
+import logging
+import os
+import pickle
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Build, BuildSite, make_post, run_pelican, write_files
+from pelican import Pelican
+from pelican.settings import read_settings
+
+BLOCK = "title: {title}\nyear: 1972\nrating: 9/10\ncast:\n  - A as B\nqqq: 1\nruntime: long"
+
+
+def write_posts() -> dict[str, str | bytes]:
+    """Give a site with a film through every door, problems in some, and posts without."""
+
+    def give(title: str) -> str:
+        return BLOCK.format(title=title)
+
+    fence = f"Words.\n\n```film\n{give('Solaris')}\n```\n\n[film:cast]\n\nMore.\n"
+    directive = ".. film::\n\n   " + give("Stalker").replace("\n", "\n   ")
+    script = f'<script type="application/yaml" class="film">\n{give("Mirror")}\n</script>'
+    header = (
+        "---\ntitle: Four\ndate: 2024-02-03\nfilm:\n  title: 1917\n  rating: 4/5\n---\n\nWords.\n"
+    )
+    return {
+        "one.md": make_post("md", fence, "One"),
+        "two.rst": make_post("rst", f"Words.\n\n{directive}\n\nMore.", "Two"),
+        "three.html": make_post("html", f"<p>Words.</p>\n{script}\n<p>More.</p>", "Three"),
+        "four.md": header,
+        "five.md": make_post("md", "Words alone.", "Five"),
+        "six.md": make_post("md", "```film\nno block\n```\n", "Six", Status="draft"),
+        "pages/seven.md": make_post("md", fence, "Seven"),
+    }
+
+
+def read_output(build: Build) -> dict[str, bytes]:
+    """Give every written file."""
+    files = sorted(path for path in build.output.rglob("*") if path.is_file())
+    return {str(path.relative_to(build.output)): path.read_bytes() for path in files}
+
+
+def read_messages(build: Build) -> list[str]:
+    """Give what the plugin said, in the order of files and lines."""
+    return sorted(build.messages)
+
+
+CACHING = {
+    "CACHE_CONTENT": True,
+    "LOAD_CONTENT_CACHE": True,
+    "PLUGINS": ["pelican_filmreview", "yaml_metadata"],
+}
+LAYERS = ["reader", "generator"]
+
+
+@pytest.fixture
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """Give the same site built without any cache."""
+    root = tmp_path_factory.mktemp("fresh")
+    write_files(root / "content", write_posts())
+    return run_pelican(root, {"PLUGINS": CACHING["PLUGINS"]})
+
+
+def assert_same(build: Build, expected: Build) -> None:
+    """Compare all written bytes and all messages."""
+    assert read_output(build) == read_output(expected)
+    assert read_messages(build) == read_messages(expected)
+
+
+@pytest.mark.parametrize("zipped", [False, True])
+@pytest.mark.parametrize("layer", LAYERS)
+def test_warm_build_is_the_cold_one(
+    build_site: BuildSite, fresh: Build, layer: str, zipped: bool
+) -> None:
+    """A build out of the cache writes the same bytes and says the same as one without it."""
+    settings = CACHING | {"CONTENT_CACHING_LAYER": layer, "GZIP_CACHE": zipped}
+    cold = build_site(write_posts(), **settings)
+    assert len(fresh.messages) >= 7
+    assert_same(cold, fresh)
+    assert list((cold.root / "cache").iterdir())
+    for _ in range(2):
+        assert_same(build_site({}, **settings), fresh)
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_warm_build_reads_nothing_again(
+    build_site: BuildSite, layer: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The cache is one: a second build does not come through the doors."""
+    settings = CACHING | {"CONTENT_CACHING_LAYER": layer}
+    build_site(write_posts(), **settings)
+    claimed: list[str] = []
+    monkeypatch.setattr(
+        "pelican_filmreview.claim.ClaimingRead.__call__",
+        lambda _, path: claimed.append(path) or ("", {}),
+    )
+    build_site({}, **settings)
+    assert claimed == []
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_edited_post_is_read_again(build_site: BuildSite, layer: str) -> None:
+    """An edited block leaves the cache, the other posts stay in it."""
+    settings = CACHING | {"CONTENT_CACHING_LAYER": layer, "CHECK_MODIFIED_METHOD": "md5"}
+    build_site(write_posts(), **settings)
+    post = str(write_posts()["one.md"]).replace("9/10", "1/10").replace("qqq: 1\n", "")
+    built = build_site({"one.md": post}, **settings)
+    assert 'value="1"' in built.fragment("one.html")
+    assert not [message for message in built.messages if "one.md" in message and "qqq" in message]
+    assert [message for message in built.messages if "two.rst" in message and "qqq" in message]
+
+
+@pytest.mark.parametrize("damage", ["truncated", "empty", "garbage", "old", "foreign"])
+@pytest.mark.parametrize("layer", LAYERS)
+def test_damaged_cache_costs_nothing_but_itself(
+    build_site: BuildSite, fresh: Build, layer: str, damage: str
+) -> None:
+    """A cache that cannot be used gives no other page than none: where Pelican gives up, so do we.
+
+    Pelican itself stops at a truncated, empty or garbled cache; a site without the plugin shows
+    whether it does.
+    """
+    settings = CACHING | {"CONTENT_CACHING_LAYER": layer}
+    site = build_site(write_posts(), **settings)
+    for path in (site.root / "cache").iterdir():
+        path.write_bytes(damage_cache(path.read_bytes(), damage))
+    without = settings | {"PLUGINS": ["yaml_metadata"], "OUTPUT_PATH": str(site.root / "without")}
+    kept = {path: path.read_bytes() for path in (site.root / "cache").iterdir()}
+    expected = try_build(build_site, without)
+    for path, content in kept.items():
+        path.write_bytes(content)
+    built = try_build(build_site, settings)
+    if isinstance(expected, type):
+        assert built is expected
+    else:
+        assert isinstance(built, Build)
+        assert_same(built, fresh)
+
+
+def damage_cache(content: bytes, damage: str) -> bytes:
+    """Give a cache file as a crash, another version or another program leaves it."""
+    if damage == "truncated":
+        return content[: len(content) // 2]
+    if damage == "garbage":
+        return b"\x80\x05garbage" + content[9:]
+    if damage == "old":
+        return pickle.dumps({})
+    if damage == "foreign":
+        return gzip.compress(content)
+    return b""
+
+
+def try_build(build_site: BuildSite, settings: Mapping[str, Any]) -> Build | type[BaseException]:
+    """Give the build, or the kind of error that ended it."""
+    try:
+        return build_site({}, **settings)
+    except (EOFError, pickle.PickleError, ValueError, ImportError, AttributeError, KeyError) as why:
+        return type(why)
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_cache_made_without_the_plugin(build_site: BuildSite, fresh: Build, layer: str) -> None:
+    """A cache from before the plugin was installed breaks nothing; a fresh one shows the films."""
+    settings = CACHING | {"CONTENT_CACHING_LAYER": layer}
+    build_site(write_posts(), **settings | {"PLUGINS": ["yaml_metadata"]})
+    stale = build_site({}, **settings)
+    assert [message for message in stale.complaints if "Could not process" in message] == []
+    assert_same(build_site({}, **settings | {"LOAD_CONTENT_CACHE": False}), fresh)
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_site_that_drops_the_plugin_still_builds(build_site: BuildSite, layer: str) -> None:
+    """A warm cache with films in it does not stop a build from which the plugin was taken."""
+    settings = CACHING | {"CONTENT_CACHING_LAYER": layer}
+    build_site(write_posts(), **settings)
+    built = build_site({}, **settings | {"PLUGINS": ["yaml_metadata"]})
+    assert "Words." in built.read("one.html")
+
+
+def test_cache_folder_that_cannot_be_written(
+    build_site: BuildSite, fresh: Build, tmp_path: Path
+) -> None:
+    """Where the cache cannot be saved, Pelican says so and the pages are the same."""
+    (tmp_path / "cache").write_text("a file, where a folder should be")
+    built = build_site(write_posts(), **CACHING, CONTENT_CACHING_LAYER="generator")
+    assert read_output(built) == read_output(fresh)
+    assert read_messages(built) == read_messages(fresh)
+
+
+# --- one process, many builds ---------------------------------------------------------------------
+
+
+class Author:
+    """Somebody who edits a site while `pelican -r` runs: one Pelican, many builds."""
+
+    def __init__(self, root: Path, **settings: Any) -> None:
+        self.root = root
+        self.settings = {
+            "PATH": str(root / "content"),
+            "OUTPUT_PATH": str(root / "output"),
+            "PLUGINS": ["pelican_filmreview"],
+            "SITEURL": "https://example.org",
+            "AUTHOR": "Ann Lee",
+            "TIMEZONE": "UTC",
+            "THEME": str(root / "theme"),
+            "ARTICLE_SAVE_AS": "{slug}.html",
+            **settings,
+        }
+        write_files(root / "theme" / "templates", THEME)
+        (root / "content").mkdir()
+        self.pelican = self.start()
+
+    def start(self, **settings: Any) -> Pelican:
+        """Give Pelican's instance, anew as `pelican -r` makes it when the settings file changed."""
+        self.settings |= settings
+        self.pelican = Pelican(read_settings(override=self.settings))
+        return self.pelican
+
+    def write(self, name: str, text: str) -> None:
+        """Edit a file of the content."""
+        write_files(self.root / "content", {name: text})
+
+    def build(self) -> str:
+        """Give the page of the post, of a new build."""
+        self.pelican.run()
+        return (self.root / "output" / "post.html").read_text("utf-8")
+
+
+PAGE = "<html><head></head><body>{{ article.content }}</body></html>"
+THEME = {
+    "article.html": PAGE,
+    "page.html": PAGE.replace("article", "page"),
+    **dict.fromkeys(
+        ("index", "archives", "tags", "categories", "authors", "tag", "category", "author"), "x"
+    ),
+}
+THEME = {name if "." in name else f"{name}.html": text for name, text in THEME.items()}
+POST = make_post("md", "Words.\n\n```film\ntitle: Solaris\nrating: 9/10\n```\n")
+
+
+def test_edited_block_is_picked_up(tmp_path: Path) -> None:
+    """The next build of the same Pelican shows the block as it is now, or none."""
+    author = Author(tmp_path)
+    author.write("post.md", POST)
+    assert "Solaris" in author.build()
+    author.write("post.md", POST.replace("Solaris", "Stalker"))
+    page = author.build()
+    assert "Stalker" in page
+    assert "Solaris" not in page
+    author.write("post.md", make_post("md", "Words."))
+    page = author.build()
+    assert "film" not in page
+    assert "ld+json" not in page
+
+
+def test_edited_theme_template_is_picked_up(tmp_path: Path) -> None:
+    """A theme's template under `filmreview/` may come, change and go between builds."""
+    author = Author(tmp_path)
+    author.write("post.md", POST)
+    plain = author.build()
+    template = tmp_path / "theme" / "templates" / "filmreview" / "review.html"
+    template.parent.mkdir()
+    for number, text in enumerate(("first", "second")):
+        template.write_text(f'<section class="film-review">{text}</section>')
+        os.utime(template, (number + 1, number + 1))
+        assert f">{text}</section>" in author.build()
+    template.unlink()
+    assert author.build() == plain
+
+
+def test_changed_setting_is_picked_up(tmp_path: Path) -> None:
+    """A changed settings file makes a new Pelican in the same process: its settings hold."""
+    author = Author(tmp_path)
+    author.write("post.md", POST)
+    plain = author.build()
+    assert "ld+json" in plain
+    author.start(FILMREVIEW_JSONLD=False)
+    assert "ld+json" not in author.build()
+    author.start(FILMREVIEW_JSONLD=True)
+    assert author.build() == plain
+
+
+def test_builds_leave_nothing_behind(tmp_path: Path) -> None:
+    """The second build of one Pelican writes what the first wrote, and says what it said."""
+    author = Author(tmp_path)
+    author.write("post.md", POST.replace("rating", "qqq: 1\nrating"))
+    said: list[str] = []
+    listener = logging.Handler()
+    listener.emit = lambda record: said.append(record.getMessage())  # type: ignore[method-assign]
+    logger = logging.getLogger("pelican_filmreview")
+    logger.addHandler(listener)
+    try:
+        pages = [author.build() for _ in range(3)]
+    finally:
+        logger.removeHandler(listener)
+    assert len(set(pages)) == 1
+    assert len(said) == 3
+    assert len(set(said)) == 1
+
+
+def test_extension_is_listed_once(tmp_path: Path) -> None:
+    """However many Pelicans share one dict of Markdown settings, the extension is in it once."""
+    shared = {"extension_configs": {}, "extensions": [], "output_format": "html5"}
+    author = Author(tmp_path, MARKDOWN=shared)
+    author.write("post.md", POST)
+    for _ in range(2):
+        author.build()
+        author.start()
+    extensions = author.pelican.settings["MARKDOWN"]["extensions"]
+    assert extensions.count("pelican_filmreview.markdown_extension") == 1
+    assert author.build().count('<section class="film-review') == 1
