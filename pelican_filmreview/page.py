@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin
 
 from markupsafe import Markup
 from pelican.contents import Content
@@ -84,6 +84,26 @@ def page_of(content: Content, settings: Settings) -> Page:
         return siteurl + url
 
     return Page(lang_of(content), settings, link)
+
+
+def absolute_url_of(content: Content) -> str:
+    """Give a page's own address, absolute if the site has a URL."""
+    url = str(content.url)
+    if "://" in url:
+        return url
+    return f"{content.settings.get('SITEURL') or ''}/{url.lstrip('/')}"
+
+
+def make_absolute(content: Content, address: str) -> str:
+    """Give an address of the block (`{static}` link, path, URL) as an absolute one."""
+    siteurl = str(content.settings.get("SITEURL") or "")
+    if address.startswith(("{", "|")):
+        # Pelican resolves such links inside HTML only.
+        html = content._update_content(f'<img src="{address}">', siteurl)
+        address = html[len('<img src="') : -len('">')]
+    if address.startswith("/") and not address.startswith("//"):
+        return address if address.startswith(siteurl + "/") else siteurl + address
+    return urljoin(absolute_url_of(content), address)
 
 
 def find_file(content: Content, url: str) -> Path | None:

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from datetime import MAXYEAR
 from html import escape, unescape
 from typing import TYPE_CHECKING, Protocol
-from urllib.parse import urljoin
 
 from jinja2.runtime import Context
 from pelican.contents import Content
 
-from pelican_filmreview.page import author_names, lang_of, plain
+from pelican_filmreview.page import absolute_url_of, author_names, lang_of, make_absolute, plain
 from pelican_filmreview.problem import Problem
 from pelican_filmreview.settings import Settings, override_settings
 
@@ -104,11 +103,8 @@ def _facts_of(content: Content) -> PageFacts:
     from pelican_filmreview.jsonld import PageFacts
 
     siteurl = str(content.settings.get("SITEURL") or "")
-    url = content.url
-    if "://" not in url:
-        url = f"{siteurl}/{url.lstrip('/')}"
     return PageFacts(
-        url=url,
+        url=absolute_url_of(content),
         name=plain(content.title),
         authors=tuple(Person(name) for name in author_names(content)),
         publisher=str(content.settings.get("SITENAME") or ""),
@@ -117,7 +113,7 @@ def _facts_of(content: Content) -> PageFacts:
         modified=_write_date(content, "modified"),
         language=lang_of(content),
         body=_prose_of(content),
-        absolute=lambda address: _make_absolute(content, siteurl, url, address),
+        absolute=lambda address: make_absolute(content, address),
     )
 
 
@@ -125,16 +121,6 @@ def _write_date(content: Content, name: str) -> str:
     """Give a date with its zone; nothing for the end of time, which Pelican dates drafts to."""
     moment = getattr(content, name, None)
     return moment.isoformat() if moment is not None and moment.year < MAXYEAR else ""
-
-
-def _make_absolute(content: Content, siteurl: str, url: str, address: str) -> str:
-    if address.startswith(("{", "|")):
-        # Pelican resolves such links inside HTML only.
-        html = content._update_content(f'<img src="{address}">', siteurl)
-        address = html[len('<img src="') : -len('">')]
-    if address.startswith("/") and not address.startswith("//"):
-        return siteurl + address if not address.startswith(siteurl + "/") else address
-    return urljoin(url, address)
 
 
 # A comment, an element whose text nobody reads, or a tag.

@@ -109,6 +109,19 @@ class Renderer:
         }
         return self._render("part", values, report)
 
+    def render_badge(self, film: Film, page: Page, report: Callable[[str], None]) -> str:
+        """Render the rating of a film that a page lists."""
+        values = {**self.env.globals, **share_values(film, page), **view_part("rating", film, page)}
+        return self._render("badge", values, report)
+
+    def render_list_poster(
+        self, film: Film, page: Page, loading: str, report: Callable[[str], None]
+    ) -> str:
+        """Render the poster of a film that a page lists."""
+        poster = {**view_part("poster", film, page), "loading": loading}
+        values = {**self.env.globals, **share_values(film, page), **poster}
+        return self._render("list_poster", values, report)
+
     def stylesheet(self) -> str:
         """Give the stylesheet: the site's, the theme's, or ours.
 

@@ -59,6 +59,30 @@ class Site:
             self._settings = read_settings(self.pelican_settings, _warn)
         return self._settings
 
+    def print_badge(self, article: Content) -> str:
+        """What `filmreview_badge(article)` gives a theme."""
+        if not getattr(article, "films", ()):
+            return ""
+        from pelican_filmreview import listing
+
+        return listing.render_badge(article, self.settings, self.renderer, _report)
+
+    def print_poster(self, article: Content, loading: str = "lazy") -> str:
+        """What `filmreview_poster(article)` gives a theme."""
+        if not getattr(article, "films", ()):
+            return ""
+        from pelican_filmreview import listing
+
+        return listing.render_poster(article, self.settings, self.renderer, _report, loading)
+
+    def print_poster_url(self, article: Content) -> str:
+        """What `filmreview_poster_url(article)` gives a theme."""
+        if not getattr(article, "films", ()):
+            return ""
+        from pelican_filmreview import listing
+
+        return listing.find_poster_url(article)
+
     @property
     def fingerprint(self) -> str:
         """What all visits of a build look at: settings, templates and versions, as one text."""
@@ -104,6 +128,10 @@ def _forget() -> None:
     return None
 
 
+def _report(message: str) -> None:
+    logger.error("film: %s", message)
+
+
 def _warn(message: str) -> None:
     logger.warning("film: %s", message)
 
@@ -139,6 +167,11 @@ def prepare_generator(generator: Any) -> None:
         return page_head.print_head(context, site)
 
     add_to_environment(generator.env, print_head, automatic=site.prints_head)
+    generator.env.globals.update(
+        filmreview_badge=site.print_badge,
+        filmreview_poster=site.print_poster,
+        filmreview_poster_url=site.print_poster_url,
+    )
 
 
 def visit(content: Content) -> None:

@@ -134,9 +134,9 @@ def read_block_scalar(header: str, lines: Sequence[tuple[int, str]], parent: int
     while ending and not texts[ending - 1]:
         ending -= 1
     body = _fold_block(texts[:ending]) if header[0] == ">" else "\n".join(texts[:ending])
-    if chomp == "-" or not ending:
-        return body
-    return body + "\n" * (1 + len(texts) - ending if chomp == "+" else 1)
+    if chomp == "+":
+        return body + "\n" * (len(texts) - ending + (ending > 0))
+    return body + "\n" if ending and not chomp else body
 
 
 def _fold_block(texts: Sequence[str]) -> str:

@@ -120,6 +120,8 @@ CLASSES: Mapping[str, str] = {
     "film-disclosure": "the disclosure",
     "film-discussion": "the question to the readers",
     "film-note": "small print",
+    "film-badge": "a rating in a list of posts",
+    "film-list-poster": "a poster in a list of posts",
 }
 
 # What each custom property is for.

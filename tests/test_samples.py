@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import calendar
 import json
+import textwrap
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import BuildSite, make_post
 
 from pelican_filmreview.film import Credit, Film, Viewing
 from pelican_filmreview.parse import Parsed, Reading, parse_film
@@ -34,6 +36,8 @@ def load(name: str) -> list[Record]:
 FILMS = load("films.jsonl")
 AWKWARD = load("awkward.jsonl")
 LISTS = ("directors", "writers", "genres", "countries", "languages")
+# A value that is one YAML text in quotes from end to end is that text, without them.
+QUOTED = {"'Sheba, Baby'": "Sheba, Baby", '"David"': "David"}
 TEXTS = ("year", "runtime", "content_rating", "original_title", "kind", "rating")
 IDS = ("imdb_id", "tmdb_id", "letterboxd_id")
 
@@ -231,12 +235,46 @@ def test_viewings_of_record_come_back(record: Record) -> None:
             assert viewing.date.iso
 
 
-# --- single values --------------------------------------------------------------------------------
-
-
 def pick(field: str) -> list[Any]:
     """Give the awkward values of a field."""
     return [one["value"] for one in AWKWARD if one["field"] == field]
+
+
+def wrap_block(kind: str, block: str) -> str:
+    """Give a block as it stands in a post of a format."""
+    if kind == "md":
+        return f"```film\n{block}\n```"
+    if kind == "rst":
+        return ".. film::\n\n" + textwrap.indent(block, "   ")
+    return f'<script type="application/yaml" class="film">\n{block}\n</script>'
+
+
+@pytest.mark.parametrize("kind", ["md", "rst", "html"])
+def test_records_pass_every_door(kind: str, build_site: BuildSite) -> None:
+    """Every record is published from every format with its title, people and original title."""
+    titles = [one["title"] for one in FILMS] + pick("title")
+    blocks = [write_in_lists(one) for one in FILMS] + [f"title: {one}" for one in pick("title")]
+    posts = {
+        f"{number}.{kind}": make_post(kind, wrap_block(kind, block), f"Post {number}")
+        for number, block in enumerate(blocks)
+    }
+    build = build_site(posts)
+    for number, title in enumerate(titles):
+        (review,) = build.reviews(f"post-{number}.html")
+        item = review["itemReviewed"]
+        assert item["name"] == QUOTED.get(title, title)
+        if number < len(FILMS):
+            names = [one["name"] for one in listed(item.get("director", []))]
+            assert names == FILMS[number].get("directors", [])
+            assert len(listed(item.get("actor", []))) == len(FILMS[number].get("cast", []))
+
+
+def listed(value: Any) -> list[Any]:
+    """Give one value, or a list of them, as a list."""
+    return value if isinstance(value, list) else [value]
+
+
+# --- single values --------------------------------------------------------------------------------
 
 
 def parse_clean(text: str) -> Film:
@@ -248,8 +286,6 @@ def parse_clean(text: str) -> Film:
 
 
 TITLES = [*pick("title"), *pick("original_title"), *pick("content_rating"), *pick("actor")]
-# A value that is one YAML text in quotes from end to end is that text, without them.
-QUOTED = {"'Sheba, Baby'": "Sheba, Baby", '"David"': "David"}
 
 
 @pytest.mark.parametrize("value", TITLES)

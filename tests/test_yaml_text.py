@@ -140,6 +140,7 @@ STYLES = st.fixed_dictionaries(
 
 @settings(max_examples=200, deadline=None)
 @given(BLOCKS, STYLES)
+@example({"title": "\n", "verdict": "\n\nx\n\n"}, {"default_style": "|"})
 @example({"title": "a: b", "verdict": "x\n\n y\nz\n\n"}, {"default_style": "|"})
 @example({"title": "x " * 60, "verdict": "\ta \\ b " * 20}, {"default_style": '"'})
 @example({"title": "\x85\u2028x\u2029\xa0", "verdict": "\xa0"}, {"default_style": '"'})
@@ -386,7 +387,7 @@ def test_no_block_at_all(text: str) -> None:
     """A text without a field is refused with the reason."""
     with pytest.raises(NotABlock) as reason:
         read(text)
-    assert str(reason.value).endswith(("'", "brackets"))
+    assert str(reason.value).endswith(("'", "braces"))
 
 
 # --- bounds ---------------------------------------------------------------------------------------
