@@ -4,8 +4,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
+RUNS ?= 3000
 
-.PHONY: help demo example test lint bench judge readme clean
+.PHONY: help demo example test lint bench judge fuzz readme clean
 
 help:  ## list what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /: /'
@@ -43,6 +44,12 @@ bench: $(VENV)/installed  ## measure what film blocks cost, as ratios within one
 
 judge: example  ## let validators that others wrote judge the example site
 	$(BIN)/python -m tests.judges example_site/output
+
+fuzz: $(VENV)/installed  ## try random blocks, led by coverage; a fixed number of them
+	$(BIN)/pip install --quiet atheris
+	mkdir -p build/corpus
+	$(BIN)/python tests/fuzz/fuzz_block.py -runs=$(RUNS) -max_len=2000 -seed=1 \
+	  -artifact_prefix=build/ build/corpus tests/snippets
 
 readme: $(VENV)/installed  ## write the README's tables from the code
 	$(BIN)/python tests/readme_tables.py

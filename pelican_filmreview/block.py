@@ -13,8 +13,8 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from html import escape, unescape
+from typing import NamedTuple
 
 # What every sealed block contains: lets a page without one be told by one substring search.
 MARK = "data-filmreview-block="
@@ -24,8 +24,7 @@ SEALED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A block as the author wrote it: its text, the line of its file where the text starts.
 
     `line` is 0 where the door cannot know; `door` is "body", or "metadata" for a film that stands
@@ -119,4 +118,4 @@ def move_twins(content: str, lines: Sequence[str]) -> str:
 
 def _shift(found: re.Match[str], lines: int) -> str:
     block = open_sealed(found)
-    return seal(replace(block, line=block.line + lines)) if block is not None else found[0]
+    return seal(block._replace(line=block.line + lines)) if block is not None else found[0]

@@ -50,7 +50,7 @@ def _seal_fences(lines: list[str]) -> Iterator[str]:
         opening = _FENCE.match(line.rstrip("\r"))
         end = _find_end(lines, number, opening, endless)
         if end is None:
-            if opening is not None and _FILM.match(opening["info"]):
+            if opening is not None and _FILM.match(opening["info"]) and "`" not in opening["info"]:
                 unclosed.append(number + 1)
             continue
         yield from lines[done:number]

@@ -309,9 +309,6 @@ SAMPLES = {
     "in a comment": f"<!--\n{FENCE}\n-->",
     "in a comment with empty lines": f"<!-- later:\n\n{FENCE}\n\n-->",
     "in textarea": f"<textarea>\n{FENCE}\n</textarea>",
-    "never closed": f"```film\n{FILM}\n\nMore.",
-    "never closed but by another": f"```film\n{FILM}\n~~~\n\nMore.",
-    "closed by a shorter one": f"````film\n{FILM}\n```\n\nMore.",
     "in a sentence": f"A `film` is `{FILM.splitlines()[0]}`.",
     "in backticks on a line": "```film title: Solaris```",
 }
@@ -870,9 +867,14 @@ def test_unclosed_fences_cost_linear_time(line: str) -> None:
     assert count_steps(800) < 2.5 * count_steps(400)
 
 
-def test_unclosed_fence_is_reported(build_post: Callable[..., Build]) -> None:
-    """A fence that nobody closes stays text, and its author is told so."""
-    build = build_post("Prose.\n\n```film\ntitle: Solaris\n\nMore prose.")
+@pytest.mark.parametrize(
+    ("opening", "closing"), [("```film", ""), ("```film", "~~~"), ("````film", "```")]
+)
+def test_unclosed_fence_is_reported(
+    build_post: Callable[..., Build], opening: str, closing: str
+) -> None:
+    """A fence that nothing closes stays text, and its author is told so."""
+    build = build_post(f"Prose.\n\n{opening}\ntitle: Solaris\n{closing}\n\nMore prose.")
     assert build.messages == [
         "post.md:6: film: this film fence is never closed, so it is shown as text; "
         "add a line of ``` behind the block"

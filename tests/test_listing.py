@@ -46,9 +46,7 @@ def build_list(build_site: BuildSite, tmp_path: Path) -> Any:
 
 def _list(build: Build) -> dict[str, list[str]]:
     rows = build.read("index.html").split('<p id="')[1:]
-    return {
-        row.split('"')[0]: row.split("[", 1)[1].split("]</p>")[0].split("|") for row in rows
-    }
+    return {row.split('"')[0]: row.split("[", 1)[1].split("]</p>")[0].split("|") for row in rows}
 
 
 def test_post_without_film_shows_nothing(build_list: Any) -> None:

@@ -14,7 +14,7 @@ from pelican_filmreview.parse import Reading, parse_film
 from pelican_filmreview.problem import MOST_PROBLEMS
 from pelican_filmreview.rating import Scale
 
-READING = Reading(Scale(), lambda _name: None)
+READING = Reading(Scale(), lambda _name: None, is_inside=lambda url: "/../" not in url)
 MODULES = ("parse", "convert", "convert_words", "yaml_text", "yaml_value", "problem")
 
 Found = list[tuple[int, str, str]]
@@ -27,6 +27,16 @@ def report(text: str) -> Found:
 
 
 TABLE: list[tuple[str, Found]] = [
+    (
+        "title: A\nposter: '{static}/../x.png'",
+        [
+            (
+                2,
+                "error",
+                "poster '{static}/../x.png' leads out of the content folder; put the file into it",
+            )
+        ],
+    ),
     # --- no block at all
     ("", [(0, "error", "the block is empty; write at least 'title: ...'")]),
     ("{}", [(0, "error", "the block is empty; write at least 'title: ...'")]),

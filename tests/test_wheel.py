@@ -25,6 +25,8 @@ from pelican import Pelican
 from pelican.plugins import signals
 from pelican.settings import read_settings
 
+pytestmark = pytest.mark.packaging
+
 given = json.loads(sys.argv[1])
 Pelican(read_settings(override=given)).run()
 mine = [
