@@ -24,8 +24,16 @@ from pelican_filmreview.markers import (
     show_sealed_as_code,
 )
 from pelican_filmreview.messages import find_block_line, find_line, log_problems
-from pelican_filmreview.page import author_names, find_file, page_of, reading_of, slug_of
-from pelican_filmreview.page_head import PageReview
+from pelican_filmreview.page import (
+    author_names,
+    find_file,
+    lang_of,
+    page_of,
+    reading_of,
+    slug_of,
+)
+from pelican_filmreview.page_head import PageReview, pack_terms
+from pelican_filmreview.post_films import PostFilms, pack_films
 from pelican_filmreview.problem import Problem
 from pelican_filmreview.settings import PARTS, override_settings
 from pelican_filmreview.store import STORE
@@ -33,6 +41,7 @@ from pelican_filmreview.summary import ProseSummary, summarise
 
 if TYPE_CHECKING:
     from pelican_filmreview.film import Film, Poster
+    from pelican_filmreview.jsonld import Terms
     from pelican_filmreview.site import Site
     from pelican_filmreview.views import Page
 
@@ -132,7 +141,8 @@ class _Visit:
                 continue
             parsed = parse_film(block.text, reading)
             if parsed.film is None and block.door == "metadata" and _is_title(block.text):
-                parsed = parse_film(f"title: {block.text}", reading)
+                block = block._replace(text=f"title: {block.text.strip()}")
+                parsed = parse_film(block.text, reading)
             self._locate(block, parsed.problems)
             film = parsed.film
             if film is not None:
@@ -345,23 +355,40 @@ class _Visit:
                 spans.append((position, position + len(piece.html)))
             position += len(piece.html)
         content._content = "".join(piece.html for piece in pieces)
-        films = tuple(one.film for one in shown if one.film is not None)
-        content.films = films
+        films = [(one.block.text, one.film) for one in shown if one.film is not None]
+        content.films = PostFilms(content, pack_films(films)) if films else ()
         if films:
             self.site.has_films = True
             if self.settings.summary and "summary" not in content.metadata:
                 prose = "".join(piece.html for piece in pieces if not piece.is_fragment)
-                content.get_summary = ProseSummary(content, summarise(content, prose, films[0]))
+                short = summarise(content, prose, films[0][1])
+                content.get_summary = ProseSummary(content, short)
         summary = content.metadata.get("summary")
         if isinstance(summary, str) and MARK in summary:
             content.metadata["summary"] = content._summary = SEALED.sub("", summary)
         content.filmreview = PageReview(
             tuple(one.anchor for one in shown),
-            tuple(tuple(part for part in one.parts if part not in one.visible) for one in shown),
             tuple(spans),
             zlib.crc32(content._content.encode("utf-8", "surrogatepass")),
             tuple(self.problems),
+            pack_terms(self._build_terms(shown)) if self.settings.jsonld else b"",
         )
+
+    def _build_terms(self, shown: list[_Shown]) -> list[Terms]:
+        """Give what each Review says of its film, as long as the films are at hand."""
+        from pelican_filmreview import labels
+        from pelican_filmreview.jsonld import build_review
+
+        lang = lang_of(self.content)
+        return [
+            build_review(
+                one.film,
+                lambda name: labels.language_tag(name, lang),
+                [part for part in one.parts if part not in one.visible],
+            )
+            for one in shown
+            if one.film is not None
+        ]
 
     def _locate(self, block: Block, problems: Iterable[Problem]) -> None:
         """Note a block's problems with the lines of the file."""

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import pickle
 import zlib
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 from pelican.contents import Content
 
 from pelican_filmreview.page import author_names, lang_of
+from pelican_filmreview.post_films import PostFilms
 from pelican_filmreview.problem import Problem
-from pelican_filmreview.store import Found, KeptFilms, stamp
+from pelican_filmreview.store import Found, stamp
 from pelican_filmreview.summary import ProseSummary
 
 PER_POST = "filmreview_"
@@ -40,12 +39,11 @@ def key_of(content: Content, text: str, fingerprint: str) -> object:
 
 def keep(content: Content, pictures: Iterable[Path]) -> Found:
     """Give what a visit has left on a post, in the form in which it is kept."""
-    review = content.filmreview
     summary = getattr(content, "get_summary", None)
     return Found(
         content=content._content,
-        films=pickle.dumps(content.films) if content.films else b"",
-        review=replace(review, terms=review.list_terms(content)),
+        films=content.films.packed if content.films else None,
+        review=content.filmreview,
         summary=summary.short if isinstance(summary, ProseSummary) else None,
         pictures=tuple(stamp(path) for path in pictures),
     )
@@ -54,7 +52,7 @@ def keep(content: Content, pictures: Iterable[Path]) -> Found:
 def restore(content: Content, found: Found) -> list[Problem]:
     """Give a post what an earlier visit left on it, and give the problems found then."""
     content._content = found.content
-    content.films = KeptFilms(found.films) if found.films else ()
+    content.films = PostFilms(content, found.films) if found.films else ()
     content.filmreview = found.review
     if found.summary is not None:
         content.get_summary = ProseSummary(content, found.summary)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import zlib
 from dataclasses import dataclass
@@ -31,30 +32,27 @@ class Build(Protocol):
 class PageReview:
     """What the visit leaves on a post besides its films.
 
-    `hidden` are the parts of each film that the page does not show; `spans` are where fragments
-    stand in the content whose checksum is given; `problems` have their line in the file; `terms`
-    are what each Review says of its film, where a cache has kept them.
+    `spans` are where fragments
+    stand in the content whose checksum is given; `problems` have their line in the file; `packed`
+    is what each Review says of its film.
     """
 
     anchors: tuple[str, ...]
-    hidden: tuple[tuple[str, ...], ...]
     spans: tuple[tuple[int, int], ...]
     checksum: int
     problems: tuple[Problem, ...]
-    terms: tuple[Terms, ...] = ()
+    packed: bytes
 
-    def list_terms(self, content: Content) -> tuple[Terms, ...]:
-        """Give what each Review says of its film."""
-        if self.terms or not self.anchors:
-            return self.terms
-        from pelican_filmreview import labels
-        from pelican_filmreview.jsonld import build_review
+    @property
+    def terms(self) -> list[Terms]:
+        """What each Review says of its film; empty where the post has none in its head."""
+        terms: list[Terms] = json.loads(zlib.decompress(self.packed)) if self.packed else []
+        return terms
 
-        lang = lang_of(content)
-        return tuple(
-            build_review(film, lambda name: labels.language_tag(name, lang), hidden)
-            for film, hidden in zip(content.films, self.hidden, strict=True)
-        )
+
+def pack_terms(terms: list[Terms]) -> bytes:
+    """Pack what Reviews say of their films, as it waits for the page to be written."""
+    return zlib.compress(json.dumps(terms).encode(), 1) if terms else b""
 
 
 def print_head(context: Context, site: Build) -> str:
@@ -93,9 +91,7 @@ def _build_reviews(content: Content) -> str:
     from pelican_filmreview.jsonld import finish_reviews
 
     review: PageReview = content.filmreview
-    return finish_reviews(
-        zip(review.anchors, review.list_terms(content), strict=True), _facts_of(content)
-    )
+    return finish_reviews(zip(review.anchors, review.terms, strict=True), _facts_of(content))
 
 
 def _facts_of(content: Content) -> PageFacts:

@@ -8,11 +8,9 @@ looked at is the same: the key says what that was.
 
 from __future__ import annotations
 
-import pickle
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, overload
+from typing import Any
 
 # The metadata field. Pelican gives every field of the metadata to the post as an attribute.
 STORE = "film_store"
@@ -31,13 +29,13 @@ def stamp(path: Path) -> Stamp:
 
 @dataclass(slots=True)
 class Found:
-    """The outcome of a visit: the finished content, films, review and summary of a post.
+    """The outcome of a visit: the finished content, packed films, review and summary.
 
     `pictures` are the stamps of the files that were measured on the way.
     """
 
     content: str
-    films: bytes
+    films: Any
     review: Any
     summary: str | None
     pictures: tuple[Stamp, ...]
@@ -63,42 +61,3 @@ class Store:
     def put(self, key: object, found: Found) -> None:
         """Keep what was found."""
         self.key, self.found = key, found
-
-
-class KeptFilms(Sequence[Any]):
-    """Films that are unpickled when somebody looks: a warm build prints pages without them."""
-
-    __slots__ = ("_films", "_pickled")
-
-    def __init__(self, pickled: bytes) -> None:
-        self._pickled = pickled
-        self._films: tuple[Any, ...] | None = None
-
-    def _load(self) -> tuple[Any, ...]:
-        if self._films is None:
-            self._films = pickle.loads(self._pickled)  # noqa: S301 - Pelican's own cache holds it
-        return self._films
-
-    @overload
-    def __getitem__(self, index: int) -> Any: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Any, ...]: ...
-
-    def __getitem__(self, index: int | slice) -> Any:
-        return self._load()[index]
-
-    def __len__(self) -> int:
-        return len(self._load())
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self._load())
-
-    def __bool__(self) -> bool:
-        return True  # nothing is kept for a post without films
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and tuple(other) == self._load()
-
-    def __hash__(self) -> int:
-        return hash(self._pickled)

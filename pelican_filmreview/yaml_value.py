@@ -188,7 +188,7 @@ def _read_flow(slot: Slot, problems: Problems) -> Value | None:
     try:
         return read_flow(text, slot.line, slot.kind)
     except NotAFlow as reason:
-        if not is_list or reason.closed or "]" in text:
+        if not is_list or reason.closed or "]" in text or not slot.kind.takes_lines:
             return None
     problems.warning(slot.line, "the list that '[' opens is never closed; put a ']' at its end")
     return _read_plain(replace(slot, rest=slot.rest[1:].strip()), problems)
@@ -196,9 +196,11 @@ def _read_flow(slot: Slot, problems: Problems) -> Value | None:
 
 def _can_be_list(slot: Slot) -> bool:
     """Whether brackets may be a list: in titles and quotes a single text may have its own."""
+    if slot.is_item:
+        return False
     if slot.kind.kind in ("titles", "quotes"):
         return any(mark in slot.read_whole() for mark in ",\"'{")
-    return not slot.is_item
+    return True
 
 
 # --- what stands below a key ----------------------------------------------------------------------

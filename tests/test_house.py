@@ -20,7 +20,17 @@ FOLDER = Path(__file__).parent.parent / PACKAGE
 FLOORS: dict[int, set[str]] = {
     4: {"__init__", "_namespace", "__main__", "check"},
     3: {"plugin"},
-    2: {"content", "site", "page", "page_head", "messages", "summary", "keeping", "listing"},
+    2: {
+        "content",
+        "site",
+        "page",
+        "page_head",
+        "messages",
+        "summary",
+        "keeping",
+        "listing",
+        "post_films",
+    },
     1: {
         "claim",
         "convert",

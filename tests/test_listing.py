@@ -83,3 +83,13 @@ def test_poster_is_resolved_for_the_page(
 def test_listing_page_links_the_stylesheet(build_list: Any) -> None:
     """A page that lists films can style them."""
     assert "filmreview.css" in build_list().read("index.html")
+
+
+@pytest.mark.parametrize("name", ["badge", "list_poster"])
+def test_theme_replaces_what_lists_show(build_list: Any, tmp_path: Path, name: str) -> None:
+    """A theme replaces the block of a badge or a poster as it does those of a review."""
+    template = f"{{% extends 'filmreview/_base/{name}.html' %}}"
+    block = f"{{% block film_{name} %}}<i>MINE</i>{{% endblock %}}"
+    write_files(tmp_path / "theme/templates/filmreview", {f"{name}.html": template + block})
+    badge, poster, _ = _list(build_list())["rated"]
+    assert "<i>MINE</i>" in (badge if name == "badge" else poster)

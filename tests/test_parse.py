@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pelican_filmreview.fields import FIELDS, KEY_ALIASES, Field, find_field, find_key, fold_key
@@ -314,6 +314,8 @@ def test_any_line_means_itself(text: str) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(PLAIN_LINE.map(balance).filter(is_plain))
+@example("['")
+@example("text")
 def test_any_item_means_itself(text: str) -> None:
     """Any one line is an item of a list of texts, but for `text: ...` as a key."""
     meant = text.strip()
@@ -328,6 +330,8 @@ def test_any_item_means_itself(text: str) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(LINE.map(balance))
+@example(" ")
+@example(" x ")
 def test_quotes_are_exact(text: str) -> None:
     """A text in quotes is exactly that, the spaces at its ends included."""
     quoted = text.replace("'", "''")

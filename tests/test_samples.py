@@ -46,11 +46,8 @@ def write_credit(credit: Record) -> str:
     """Write a cast line: "Actor as Role / Role (note)"."""
     role = credit["role"]
     roles = " / ".join(role) if isinstance(role, list) else role
-    return (
-        credit["actor"]
-        + (f" as {roles}" if roles else "")
-        + (f" {credit['note']}" if credit.get("note") else "")
-    )
+    note = f" {credit['note']}" if credit.get("note") else ""
+    return f"{credit['actor']} as {roles}{note}" if roles else f"{credit['actor']}{note}"
 
 
 def write_mapping(record: Record) -> list[str]:

@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from conftest import make_post, write_files
 
+pytestmark = pytest.mark.packaging
+
 ROOT = Path(__file__).parent.parent
 FILM = make_post("md", "Prose.\n\n```film\ntitle: Solaris\nrating: 9/10\n```\n")
 # Builds a site and says what was loaded and connected, as JSON in the last line.
@@ -25,7 +27,6 @@ from pelican import Pelican
 from pelican.plugins import signals
 from pelican.settings import read_settings
 
-pytestmark = pytest.mark.packaging
 
 given = json.loads(sys.argv[1])
 Pelican(read_settings(override=given)).run()

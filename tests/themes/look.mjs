@@ -42,7 +42,10 @@ try {
 process.stdout.write(JSON.stringify(answer));
 
 async function openPage(url, report) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    reducedMotion: "reduce", // else a colour is read half-way from dark to light
+  });
   const page = await context.newPage();
   page.on("console", (message) => message.type() === "error" && report(`console: ${message.text()}`));
   page.on("pageerror", (error) => report(`script error: ${error.message}`));
