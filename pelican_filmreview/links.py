@@ -82,7 +82,8 @@ def check_url(text: str) -> str | None:
         return None
     scheme = _SCHEME.match(text)
     if scheme is None:
-        return text
+        # A relative address has no colon in its first segment (RFC 3986, 4.2).
+        return None if ":" in re.split("[/?#]", text, maxsplit=1)[0] else text
     return text if scheme[1].lower() in {"http", "https"} else None
 
 
