@@ -40,7 +40,10 @@ def slug_of(title: str, settings: dict[str, Any]) -> str:
 
 
 def author_names(content: Content) -> list[str]:
-    return [str(author) for author in getattr(content, "authors", None) or []]
+    """Give the names of a post's authors; `AUTHOR = None` makes one without a name."""
+    authors = getattr(content, "authors", None) or []
+    names = (getattr(author, "name", author) for author in authors)
+    return [str(name) for name in names if name]
 
 
 def reading_of(content: Content, settings: Settings) -> Reading:

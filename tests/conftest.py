@@ -107,6 +107,27 @@ def write_files(folder: Path, files: Mapping[str, str | bytes]) -> None:
         path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
 
 
+def _make_settings(root: Path, settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Give a small site's settings; AUTHOR=None is a site without one."""
+    made = {
+        "PATH": str(root / "content"),
+        "OUTPUT_PATH": str(root / "output"),
+        "CACHE_PATH": str(root / "cache"),
+        "PLUGINS": ["pelican_filmreview"],
+        "SITENAME": "Site",
+        "SITEURL": "https://example.org",
+        "AUTHOR": "Ann Lee",
+        "TIMEZONE": "Europe/Berlin",
+        "DEFAULT_LANG": "en",
+        "THEME": "simple",
+        "ARTICLE_SAVE_AS": "{slug}.html",
+        **settings,
+    }
+    if made["AUTHOR"] is None:
+        del made["AUTHOR"]
+    return made
+
+
 def run_pelican(root: Path, settings: Mapping[str, Any]) -> Build:
     """Build a site whose content is in place."""
     recorder = _Recorder()
@@ -115,24 +136,7 @@ def run_pelican(root: Path, settings: Mapping[str, Any]) -> Build:
     LimitFilter._group_count.clear()
     logging.getLogger().addHandler(recorder)
     try:
-        Pelican(
-            read_settings(
-                override={
-                    "PATH": str(root / "content"),
-                    "OUTPUT_PATH": str(root / "output"),
-                    "CACHE_PATH": str(root / "cache"),
-                    "PLUGINS": ["pelican_filmreview"],
-                    "SITENAME": "Site",
-                    "SITEURL": "https://example.org",
-                    "AUTHOR": "Ann Lee",
-                    "TIMEZONE": "Europe/Berlin",
-                    "DEFAULT_LANG": "en",
-                    "THEME": "simple",
-                    "ARTICLE_SAVE_AS": "{slug}.html",
-                    **settings,
-                }
-            )
-        ).run()
+        Pelican(read_settings(override=_make_settings(root, settings))).run()
     finally:
         logging.getLogger().removeHandler(recorder)
     return Build(root, recorder.records)

@@ -329,7 +329,7 @@ def run_command(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]
         {
             "pelicanconf.py": "AUTHOR = 'Ann Lee'\nSITENAME = 'Site'\nTIMEZONE = 'UTC'\n"
             "THEME = 'simple'\nPLUGINS = ['pelican_filmreview']\n"
-            "SITEURL = 'https://example.org'\nDEFAULT_LANG = 'en'\n"
+            "SITEURL = 'https://example.org'\nDEFAULT_LANG = 'en'\nSTATIC_PATHS = []\n"
         },
     )
     package = Path(__file__).parent.parent
