@@ -64,6 +64,7 @@ _LONGEST_ID = 200
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
 # Browsers drop tabs and line breaks inside an address and read `\` as `/` (WHATWG URL, 4.4).
 _UNSAFE = re.compile(r"[\s\x00-\x20\\<>\"\x7f-\xa0\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_WEB = re.compile(r"https?://[^/?#]", re.I)
 _INTRASITE = re.compile(r"[{|](?:static|attach|filename)[}|]")
 
 
@@ -84,7 +85,7 @@ def check_url(text: str) -> str | None:
     if scheme is None:
         # A relative address has no colon in its first segment (RFC 3986, 4.2).
         return None if ":" in re.split("[/?#]", text, maxsplit=1)[0] else text
-    return text if scheme[1].lower() in {"http", "https"} else None
+    return text if _WEB.match(text) else None
 
 
 def complete_url(text: str) -> str:
