@@ -48,10 +48,10 @@ if TYPE_CHECKING:
 
 def open_blocks(content: Content, text: str, site: Site) -> None:
     """Open the sealed blocks in a post's content, and report what is wrong with them."""
-    store = content.metadata.get(STORE)
-    key = key_of(content, text, site.fingerprint) if store is not None else None
-    found = store.get(key) if store is not None else None
     try:
+        store = content.metadata.get(STORE)
+        key = key_of(content, text, site.fingerprint) if store is not None else None
+        found = store.get(key) if store is not None else None
         if found is not None:
             problems = restore(content, found)
             site.has_films = site.has_films or bool(content.films)

@@ -83,16 +83,19 @@ def view_rating(rating: Rating | None, page: Page, badge: str = "") -> RatingVie
         return None
     # A blog has a few scores and many reviews: each is put into words once.
     key = (rating, page.lang, badge, page.settings.badge, id(page.settings.letters))
-    view = _views.get(key)
-    if view is None:
-        if len(_views) > 500:
-            _views.clear()
-        view = _make_view(rating, page, badge)
-        _views[key] = view
+    known = _views.get(key)
+    if known is not None:
+        return known[1]
+    if len(_views) > 500:
+        _views.clear()
+    view = _make_view(rating, page, badge)
+    _views[key] = (page.settings.letters, view)
     return view
 
 
-_views: dict[tuple[object, ...], RatingView] = {}
+# Each with the table of letters whose id is in its key, so that no other one can come to have it
+# in a later build of the same process.
+_views: dict[tuple[object, ...], tuple[object, RatingView]] = {}
 
 
 def _make_view(rating: Rating, page: Page, badge: str) -> RatingView:
@@ -287,15 +290,18 @@ def _details(film: Film, page: Page) -> dict[str, Any]:
 
 def _label(page: Page, name: str, count: int) -> str:
     key = (page.lang, name, count, id(page.settings.labels))
-    label = _labels.get(key)
-    if label is None:
-        label = labels.count_label(page.lang, name, count, page.settings.labels)
-        _labels[key] = label
+    known = _labels.get(key)
+    if known is not None:
+        return known[1]
+    if len(_labels) > 500:
+        _labels.clear()
+    label = labels.count_label(page.lang, name, count, page.settings.labels)
+    _labels[key] = (page.settings.labels, label)
     return label
 
 
-# The labels of the fact box, looked up in each review; a site's own words live as long as it does.
-_labels: dict[tuple[str, str, int, int], str] = {}
+# The labels of the fact box, looked up in each review; with the site's words, as for `_views`.
+_labels: dict[tuple[str, str, int, int], tuple[object, str]] = {}
 
 
 def _join(values: tuple[str, ...]) -> str:

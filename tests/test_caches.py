@@ -316,3 +316,11 @@ def test_extension_is_listed_once(tmp_path: Path) -> None:
     extensions = author.pelican.settings["MARKDOWN"]["extensions"]
     assert extensions.count("pelican_filmreview.markdown_extension") == 1
     assert author.build().count('<section class="film-review') == 1
+
+
+def test_letters_of_a_later_build_are_its_own(build_site: BuildSite) -> None:
+    """Words that were worked out for one build are not lent to a later one of the process."""
+    post = {"post.md": make_post("md", "```film\ntitle: Solaris\nrating: 3/4\nbadge: letter\n```")}
+    for letter in "PQRSTUVW":
+        built = build_site(post, FILMREVIEW_LETTERS={letter: 3, letter * 2: 1})
+        assert f">{letter}</b>" in built.fragment("post.html")

@@ -6,7 +6,7 @@ import re
 
 import pytest
 import readme_tables
-from conftest import Build, make_post
+from conftest import Build, BuildSite, make_post
 
 README = readme_tables.README.read_text("utf-8")
 
@@ -46,10 +46,10 @@ def _examples() -> list[str]:
     return re.findall(r"^````markdown\n(.*?)^````$", README, re.S | re.M)
 
 
-def test_first_example_builds(build_site: object) -> None:
+def test_first_example_builds(build_site: BuildSite) -> None:
     """The example at the top of the README is a review, without a word of complaint."""
     example = _examples()[0].replace("poster: {static}/posters/miracle.png\n", "")
-    build: Build = build_site({"post.md": example})  # type: ignore[operator]
+    build: Build = build_site({"post.md": example})
     name = next(build.output.glob("the-best*.html")).name
     assert build.complaints == []
     assert build.reviews(name)[0]["reviewRating"]["ratingValue"] == 9.5
@@ -58,11 +58,11 @@ def test_first_example_builds(build_site: object) -> None:
 @pytest.mark.parametrize(
     ("kind", "language"), [("md", "markdown"), ("rst", "rst"), ("html", "html")]
 )
-def test_each_format_gives_the_same(build_site: object, kind: str, language: str) -> None:
+def test_each_format_gives_the_same(build_site: BuildSite, kind: str, language: str) -> None:
     """The same block in each format, as the README has it, gives the same review."""
     fences = re.findall(rf"^(`{{3,4}}){language}\n(.*?)^\1$", README, re.S | re.M)
     source = next(text for _, text in fences if "Solaris" in text or "title: Solaris" in text)
-    build: Build = build_site({f"post.{kind}": make_post(kind, source)})  # type: ignore[operator]
+    build: Build = build_site({f"post.{kind}": make_post(kind, source)})
     assert build.complaints == []
     review = build.reviews("post.html")[0]
     assert (review["itemReviewed"]["name"], review["reviewRating"]["ratingValue"]) == (
