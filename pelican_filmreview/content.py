@@ -24,6 +24,7 @@ from pelican_filmreview.markers import (
     show_sealed_as_code,
 )
 from pelican_filmreview.messages import find_block_line, find_line, log_problems
+from pelican_filmreview.packing import pack
 from pelican_filmreview.page import (
     author_names,
     find_file,
@@ -33,7 +34,7 @@ from pelican_filmreview.page import (
     slug_of,
 )
 from pelican_filmreview.page_head import PageReview, pack_terms
-from pelican_filmreview.post_films import PostFilms, pack_films
+from pelican_filmreview.post_films import Packed, PostFilms
 from pelican_filmreview.problem import Problem
 from pelican_filmreview.settings import PARTS, override_settings
 from pelican_filmreview.store import STORE
@@ -53,13 +54,13 @@ def open_blocks(content: Content, text: str, site: Site) -> None:
         key = key_of(content, text, site.fingerprint) if store is not None else None
         found = store.get(key) if store is not None else None
         if found is not None:
-            problems = restore(content, found)
+            problems = restore(content, text, found)
             site.has_films = site.has_films or bool(content.films)
         else:
             visit = _Visit(content, text, site)
             problems = visit.run()
             if store is not None and visit.is_whole:
-                store.put(key, keep(content, visit.pictures))
+                store.put(key, keep(content, text, visit.pictures))
     except Exception as error:  # noqa: BLE001 - Pelican drops an article whose handler raises
         content._content = SEALED.sub(show_sealed_as_code, text)
         problems = [
@@ -141,7 +142,7 @@ class _Visit:
                 continue
             parsed = parse_film(block.text, reading)
             if parsed.film is None and block.door == "metadata" and _is_title(block.text):
-                block = block._replace(text=f"title: {block.text.strip()}")
+                block = block._replace(text=f"title: {block.text.strip()}", packed=b"")
                 parsed = parse_film(block.text, reading)
             self._locate(block, parsed.problems)
             film = parsed.film
@@ -355,13 +356,18 @@ class _Visit:
                 spans.append((position, position + len(piece.html)))
             position += len(piece.html)
         content._content = "".join(piece.html for piece in pieces)
-        films = [(one.block.text, one.film) for one in shown if one.film is not None]
-        content.films = PostFilms(content, pack_films(films)) if films else ()
+        films = [one.film for one in shown if one.film is not None]
+        packed = [
+            Packed(one.block.packed or pack(one.block.text), one.film.slug, one.film.poster)
+            for one in shown
+            if one.film is not None
+        ]
+        content.films = PostFilms(content, tuple(packed)) if films else ()
         if films:
             self.site.has_films = True
             if self.settings.summary and "summary" not in content.metadata:
                 prose = "".join(piece.html for piece in pieces if not piece.is_fragment)
-                short = summarise(content, prose, films[0][1])
+                short = summarise(content, prose, films[0])
                 content.get_summary = ProseSummary(content, short)
         summary = content.metadata.get("summary")
         if isinstance(summary, str) and MARK in summary:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import base64
 import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
 from pelican.contents import Content
 
+from pelican_filmreview.block import SEALED
 from pelican_filmreview.page import author_names, lang_of
-from pelican_filmreview.post_films import PostFilms
+from pelican_filmreview.page_head import PageReview
+from pelican_filmreview.post_films import Packed, PostFilms
 from pelican_filmreview.problem import Problem
 from pelican_filmreview.store import Found, stamp
 from pelican_filmreview.summary import ProseSummary
@@ -37,23 +40,51 @@ def key_of(content: Content, text: str, fingerprint: str) -> object:
     )
 
 
-def keep(content: Content, pictures: Iterable[Path]) -> Found:
-    """Give what a visit has left on a post, in the form in which it is kept."""
+def keep(content: Content, text: str, pictures: Iterable[Path]) -> Found:
+    """Give what a visit has left on a post that was read as `text`, in the form for the cache."""
     summary = getattr(content, "get_summary", None)
+    sealed = [base64.b64decode(one["body"]) for one in SEALED.finditer(text)]
     return Found(
-        content=content._content,
-        films=content.films.packed if content.films else None,
-        review=content.filmreview,
+        content=_find_difference(text, content._content),
+        films=tuple(
+            (sealed.index(film.text) if film.text in sealed else film.text, *film[1:])
+            for film in (content.films.packed if content.films else ())
+        ),
+        review=tuple(content.filmreview),
         summary=summary.short if isinstance(summary, ProseSummary) else None,
         pictures=tuple(stamp(path) for path in pictures),
     )
 
 
-def restore(content: Content, found: Found) -> list[Problem]:
+def _find_difference(old: str, new: str) -> tuple[int, str, int]:
+    """Give how many letters two texts begin and end with, and what the second has between."""
+    start = _count_shared(old, new)
+    end = _count_shared(old[start:][::-1], new[start:][::-1])
+    return start, new[start : len(new) - end], end
+
+
+def _count_shared(one: str, other: str) -> int:
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one.startswith(other[low:middle], low):
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def restore(content: Content, text: str, found: Found) -> list[Problem]:
     """Give a post what an earlier visit left on it, and give the problems found then."""
-    content._content = found.content
-    content.films = PostFilms(content, found.films) if found.films else ()
-    content.filmreview = found.review
+    start, middle, end = found.content
+    content._content = text[:start] + middle + text[len(text) - end :]
+    sealed = list(SEALED.finditer(text)) if found.films else []
+    packed = tuple(
+        Packed(base64.b64decode(sealed[of]["body"]) if isinstance(of, int) else of, *added)
+        for of, *added in found.films
+    )
+    content.films = PostFilms(content, packed) if packed else ()
+    content.filmreview = PageReview(*found.review)
     if found.summary is not None:
         content.get_summary = ProseSummary(content, found.summary)
-    return list(found.review.problems)
+    return list(content.filmreview.problems)

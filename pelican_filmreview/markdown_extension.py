@@ -6,20 +6,23 @@ Named in Pelican's MARKDOWN setting by this module's name, as settings are compa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 
 from pelican_filmreview.block import Block, seal
 
 # Ahead of "normalize_whitespace" (30), which turns tabs into spaces, and so of "meta" (27), which
 # takes the header off: lines are counted as the file has them. And ahead of every extension that
-# reads fences ("fenced_code" and superfences, 25). "html_block" (20) takes the sealed block for
-# the raw HTML that it is.
+# reads fences ("fenced_code" and superfences, 25).
 PRIORITY = 31
+# Behind "raw_html" (30), which brings stored HTML back, and "unescape" (10): the text is finished.
+OPEN_PRIORITY = 5
 
 _FENCE = re.compile(r"(?P<indent> {0,3})(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^\n]*)$")
 # The first word decides, as for every language: what follows it never turns a film into a sample.
@@ -30,16 +33,47 @@ _VERBATIM = re.compile(r" {0,3}<(?:(?P<tag>pre|script|style|textarea)(?=[\s>]|$)
 
 
 class FilmFencePreprocessor(Preprocessor):
-    """Takes film fences out of the source, and leaves every other line alone."""
+    """Takes film fences out of the source, and leaves every other line alone.
+
+    An empty element stands for each, which "html_block" (20) takes for the raw HTML that it is.
+    It is short, since Markdown reads all HTML letter by letter.
+    """
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(md)
+        self.sealed: dict[str, str] = {}
 
     def run(self, lines: list[str]) -> list[str]:
-        """Give the lines with film fences sealed."""
+        """Give the lines with an element for each film fence, whose sealed block is kept."""
+        self.sealed = {}
         if _MAY_HOLD_FILM.search("\n".join(lines)) is None:
             return lines
-        return list(_seal_fences(lines))
+        return list(_seal_fences(lines, self.keep))
+
+    def keep(self, block: Block) -> str:
+        """Keep a sealed block, and give the element that stands for it."""
+        sealed = seal(block)
+        number = f"{len(self.sealed)}.{zlib.crc32(sealed.encode()):x}"
+        element = f'<div data-filmreview-fence="{number}"></div>'
+        self.sealed[element] = sealed
+        return element
 
 
-def _seal_fences(lines: list[str]) -> Iterator[str]:
+class SealedPostprocessor(Postprocessor):
+    """Puts sealed blocks in the place of the elements that stand for them."""
+
+    def __init__(self, md: Markdown, fences: FilmFencePreprocessor) -> None:
+        super().__init__(md)
+        self.fences = fences
+
+    def run(self, text: str) -> str:
+        """Give the finished HTML with its sealed blocks."""
+        for element, sealed in self.fences.sealed.items():
+            text = text.replace(element, sealed)
+        return text
+
+
+def _seal_fences(lines: list[str], keep: Callable[[Block], str]) -> Iterator[str]:
     """Walk over all fences and verbatim HTML, so that a film fence inside one stays a sample."""
     done = 0
     endless: dict[str, int] = {}
@@ -60,11 +94,11 @@ def _seal_fences(lines: list[str]) -> Iterator[str]:
             continue
         # A fence may stand close to a paragraph, raw HTML may not: an empty line parts them.
         yield from [""] if number and lines[number - 1].strip() else []
-        yield seal(_make_block(lines[number + 1 : end], number + 2, len(opening["indent"])))
+        yield keep(_make_block(lines[number + 1 : end], number + 2, len(opening["indent"])))
         yield from [""] if "".join(lines[done : done + 1]).strip() else []
     yield from lines[done:]
     for line_number in unclosed:  # shows nothing, but is reported
-        yield from ("", seal(Block("", line_number, "unclosed")))
+        yield from ("", keep(Block("", line_number, "unclosed")))
 
 
 def _find_end(
@@ -113,8 +147,10 @@ class FilmReviewExtension(Extension):
     """The Python-Markdown extension."""
 
     def extendMarkdown(self, md: Markdown) -> None:
-        """Register the preprocessor."""
-        md.preprocessors.register(FilmFencePreprocessor(md), "filmreview", PRIORITY)
+        """Register both processors."""
+        fences = FilmFencePreprocessor(md)
+        md.preprocessors.register(fences, "filmreview", PRIORITY)
+        md.postprocessors.register(SealedPostprocessor(md, fences), "filmreview", OPEN_PRIORITY)
 
 
 def makeExtension(**settings: Any) -> FilmReviewExtension:

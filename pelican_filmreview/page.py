@@ -9,6 +9,7 @@ from urllib.parse import unquote, urljoin
 
 from markupsafe import Markup
 from pelican.contents import Content
+from pelican.settings import DEFAULT_CONFIG
 from pelican.utils import slugify
 
 from pelican_filmreview.settings import Settings
@@ -30,13 +31,22 @@ def plain(html: str) -> str:
 
 
 def slug_of(title: str, settings: dict[str, Any]) -> str:
+    """Give Pelican's slug of a title."""
+    substitutions = settings.get("SLUG_REGEX_SUBSTITUTIONS", [])
+    words = title.split(" ")
+    if title.isascii() and substitutions == _PLAIN_SLUGS and all(map(str.isalnum, words)):
+        # What those make of plain words, for less than a tenth of the time.
+        return "-".join(words).lower()
     return str(
         slugify(
             title,
-            regex_subs=settings.get("SLUG_REGEX_SUBSTITUTIONS", []),
+            regex_subs=substitutions,
             use_unicode=settings.get("SLUGIFY_USE_UNICODE", False),
         )
     )
+
+
+_PLAIN_SLUGS = DEFAULT_CONFIG["SLUG_REGEX_SUBSTITUTIONS"]
 
 
 def author_names(content: Content) -> list[str]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
 import zlib
-from dataclasses import dataclass
 from datetime import MAXYEAR
 from html import escape, unescape
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from jinja2.runtime import Context
 from pelican.contents import Content
 
+from pelican_filmreview.packing import pack, unpack
 from pelican_filmreview.page import absolute_url_of, author_names, lang_of, make_absolute, plain
 from pelican_filmreview.problem import Problem
 from pelican_filmreview.settings import Settings, override_settings
@@ -28,13 +27,11 @@ class Build(Protocol):
     has_films: bool
 
 
-@dataclass(slots=True)
-class PageReview:
+class PageReview(NamedTuple):
     """What the visit leaves on a post besides its films.
 
-    `spans` are where fragments
-    stand in the content whose checksum is given; `problems` have their line in the file; `packed`
-    is what each Review says of its film.
+    `spans` are where fragments stand in the content whose checksum is given; `problems` have their
+    line in the file; `packed` is what each Review says of its film.
     """
 
     anchors: tuple[str, ...]
@@ -46,13 +43,20 @@ class PageReview:
     @property
     def terms(self) -> list[Terms]:
         """What each Review says of its film; empty where the post has none in its head."""
-        terms: list[Terms] = json.loads(zlib.decompress(self.packed)) if self.packed else []
-        return terms
+        if not self.packed:
+            return []
+        reviews = unpack(self.packed).split("\n\n")
+        return [dict(line.split(" ", 1) for line in one.split("\n")) for one in reviews]
 
 
 def pack_terms(terms: list[Terms]) -> bytes:
-    """Pack what Reviews say of their films, as it waits for the page to be written."""
-    return zlib.compress(json.dumps(terms).encode(), 1) if terms else b""
+    """Pack what Reviews say of their films, as it waits for the page to be written.
+
+    A term is a word, its value a line: JSON writes a line break in a text as an escape.
+    """
+    if not terms:
+        return b""
+    return pack("\n\n".join("\n".join(map(" ".join, one.items())) for one in terms))
 
 
 def print_head(context: Context, site: Build) -> str:

@@ -6,36 +6,24 @@ post keeps the texts of its blocks, packed, and reads them again for a theme tha
 
 from __future__ import annotations
 
-import json
-import zlib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import overload
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple, overload
 
 from pelican.contents import Content
 
 from pelican_filmreview.film import Film, Poster
+from pelican_filmreview.packing import unpack
 from pelican_filmreview.page import reading_of
 from pelican_filmreview.settings import override_settings, read_settings
 
-_FASTEST = 1  # zlib's level: what is kept is small, and read by few
 
+class Packed(NamedTuple):
+    """A block of a post: its text, and what the visit has added to the film."""
 
-@dataclass(frozen=True, slots=True)
-class Packed:
-    """The blocks of a post: their texts, and of each what the visit has added to the film."""
-
-    texts: bytes
-    added: tuple[tuple[str, Poster | None], ...]
-
-
-def pack_films(shown: Iterable[tuple[str, Film]]) -> Packed:
-    """Pack the texts of blocks with their films' slugs and measured posters."""
-    shown = list(shown)
-    texts = json.dumps([text for text, _ in shown]).encode()
-    return Packed(
-        zlib.compress(texts, _FASTEST), tuple((film.slug, film.poster) for _, film in shown)
-    )
+    text: bytes
+    slug: str
+    poster: Poster | None
 
 
 def _ignore(message: str) -> None:
@@ -47,12 +35,12 @@ class PostFilms(Sequence[Film]):
 
     __slots__ = ("_content", "_films", "packed")
 
-    def __init__(self, content: Content, packed: Packed) -> None:
+    def __init__(self, content: Content, packed: tuple[Packed, ...]) -> None:
         self._content = content
         self.packed = packed
         self._films: tuple[Film, ...] | None = None
 
-    def __reduce__(self) -> tuple[type[PostFilms], tuple[Content, Packed]]:
+    def __reduce__(self) -> tuple[type[PostFilms], tuple[Content, tuple[Packed, ...]]]:
         """Pickle with the post, in Pelican's generator cache."""
         return PostFilms, (self._content, self.packed)
 
@@ -67,11 +55,10 @@ class PostFilms(Sequence[Film]):
         content = self._content
         site = read_settings(content.settings, _ignore)
         reading = reading_of(content, override_settings(site, content.metadata, _ignore))
-        texts = json.loads(zlib.decompress(self.packed.texts))
-        for text, (slug, poster) in zip(texts, self.packed.added, strict=True):
-            film = parse_film(text, reading).film
+        for packed in self.packed:
+            film = parse_film(unpack(packed.text), reading).film
             if film is not None:
-                yield replace(film, slug=slug, poster=poster)
+                yield replace(film, slug=packed.slug, poster=packed.poster)
 
     @overload
     def __getitem__(self, index: int) -> Film: ...
@@ -86,7 +73,7 @@ class PostFilms(Sequence[Film]):
         return iter(self._read())
 
     def __len__(self) -> int:
-        return len(self.packed.added)
+        return len(self.packed)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and tuple(other) == self._read()

@@ -8,9 +8,8 @@ looked at is the same: the key says what that was.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 # The metadata field. Pelican gives every field of the metadata to the post as an attribute.
 STORE = "film_store"
@@ -27,15 +26,17 @@ def stamp(path: Path) -> Stamp:
     return str(path), found.st_mtime_ns, found.st_size
 
 
-@dataclass(slots=True)
-class Found:
+class Found(NamedTuple):
     """The outcome of a visit: the finished content, packed films, review and summary.
 
-    `pictures` are the stamps of the files that were measured on the way.
+    The cache holds the content as it was read, too, so no more is kept than what differs: how
+    many letters both begin and end with, and what stands between; and a film's text is a number
+    where it is the text of that sealed block. `pictures` are the stamps of the files that were
+    measured on the way.
     """
 
-    content: str
-    films: Any
+    content: tuple[int, str, int]
+    films: tuple[Any, ...]
     review: Any
     summary: str | None
     pictures: tuple[Stamp, ...]

@@ -67,11 +67,13 @@ def split_key(text: str, field: Field | None = None) -> tuple[str, str] | None:
 
     A colon needs a space behind it unless the key is known: of `field`, or else of the block.
     """
+    tight = text.find(":")
+    if tight < 0 and "：" not in text:
+        return None
     if text[0] in "\"'":
         return _split_quoted_key(text)
     if text[0] in _NO_KEY or is_item(text):
         return None
-    tight = text.find(":")
     if 0 < tight <= _LONGEST_TIGHT_KEY and not text.startswith("//", tight + 1):
         key = text[:tight].strip()
         is_known = find_field(key) if field is None else find_key(key, field.keys)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pelican_filmreview.fields import Field, find_inner, find_key
 from pelican_filmreview.problem import Problems
@@ -34,8 +34,7 @@ _CREDIT = re.compile(r"[ \t](?:as|als)[ \t]|:[ \t]")
 _TEXT_OR_LIST = Field("", "lines", "a text, or a list of texts")
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """What follows a key or a dash: the rest of its line, and the lines below.
 
     `indent` is that of the key or the dash; `is_field` is False inside a list or a long form, and
@@ -71,7 +70,7 @@ def read_value(slot: Slot, problems: Problems) -> Value:
         return Scalar(slot.rest, slot.line)
     if is_comment(slot.rest):
         _report_comment_alone(slot, problems)
-        slot = replace(slot, rest="")
+        slot = slot._replace(rest="")
     if not slot.rest:
         return _read_below(slot, problems)
     if is_block_header(slot.rest):
@@ -191,7 +190,7 @@ def _read_flow(slot: Slot, problems: Problems) -> Value | None:
         if not is_list or reason.closed or "]" in text or not slot.kind.takes_lines:
             return None
     problems.warning(slot.line, "the list that '[' opens is never closed; put a ']' at its end")
-    return _read_plain(replace(slot, rest=slot.rest[1:].strip()), problems)
+    return _read_plain(slot._replace(rest=slot.rest[1:].strip()), problems)
 
 
 def _can_be_list(slot: Slot) -> bool:
@@ -219,8 +218,7 @@ def _read_below(slot: Slot, problems: Problems) -> Value:
     if _is_long_form(content, slot.kind):
         return _read_long_form(slot.below, slot.kind, problems)
     if first.text[0] in "\"'[{|>":
-        inner = replace(
-            slot,
+        inner = slot._replace(
             rest=first.text.rstrip(),
             line=first.number,
             below=[line for line in slot.below if line.number > first.number],
@@ -281,7 +279,7 @@ def _are_further_keys(slot: Slot) -> bool:
 
 
 def _read_opened_form(slot: Slot, problems: Problems) -> Entries:
-    first = read_value(replace(slot, below=(), is_field=False), problems)
+    first = read_value(slot._replace(below=(), is_field=False), problems)
     more = _read_long_form(slot.below, slot.kind, problems)
     return Entries((Entry(slot.kind.keys[0], first, slot.line), *more.entries), slot.line)
 

@@ -56,6 +56,7 @@ FLOORS: dict[int, set[str]] = {
         "labels",
         "labels_catalog",
         "links",
+        "packing",
         "problem",
         "rating",
         "settings",
