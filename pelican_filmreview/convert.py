@@ -415,7 +415,8 @@ def _join_suffixes(items: tuple[Value, ...]) -> tuple[Value, ...]:
     joined: list[Value] = []
     for item in items:
         last = joined[-1] if joined else None
-        if isinstance(item, Scalar) and isinstance(last, Scalar) and not item.literal:
+        can_join = isinstance(item, Scalar) and not item.literal and credits.is_suffix(item.text)
+        if can_join and isinstance(item, Scalar) and isinstance(last, Scalar):
             names = credits.join_suffixes((last.text, item.text))
             if len(names) == 1:
                 joined[-1] = Scalar(names[0], last.line)

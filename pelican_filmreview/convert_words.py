@@ -154,7 +154,7 @@ class WordConverter:
 
         Unicode Bidirectional Algorithm (UAX 9), 2.1 to 2.5.
         """
-        if _DIRECTION.search(text) is None:
+        if text.isascii() or _DIRECTION.search(text) is None:
             return text
         open_marks: list[str] = []
         for character in text:

@@ -17,6 +17,8 @@ _STRONGER_IN_CAST = "[;；]"
 _TERM_END = r"[,，、;；]|(?<=\s)[/|·](?=\s)"
 _ROLE_END = re.compile(r"(?<=\s)/(?=\s)")
 _ROLE_START = re.compile(r"：|:(?=\s)|(?<=\s)(?:as|As|AS|als|como|…|\.{3,9})(?=\s)")
+_MARKS = frozenset(":：()（）/….\t\n\xa0")
+_OTHER_AS = (" As ", " AS ", " als ", " como ")
 _BRACKETED = re.compile(r"\([^()]*+\)|（[^（）]*+）")
 _OPENER_OF = {")": "(", "）": "（"}
 # How a part was played, as film credits word it; other brackets are part of the role's name.
@@ -74,6 +76,11 @@ def join_suffixes(pieces: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(names)
 
 
+def is_suffix(piece: str) -> bool:
+    """Whether a text is a "Jr." or the like, which is no name of its own."""
+    return _SUFFIX.match(piece) is not None
+
+
 def split_terms(line: str) -> tuple[str, ...]:
     """Part a line of words such as genres at commas, semicolons and slashes with spaces."""
     return _split_outside(line, _TERM_END)
@@ -105,7 +112,13 @@ def read_credit(line: str) -> Credit:
     The word or the colon that comes first and outside brackets parts actor and role; roles of
     one actor are parted by " / ". Notes in brackets are taken off the end of each.
     """
-    actor, role = _split_credit(line.strip())
+    line = line.strip()
+    if _MARKS.isdisjoint(line):
+        # Nearly all lines are "Actor as Role" and hold no mark that has a meaning.
+        name, _, written = line.partition(" as ")
+        if written and not any(word in name for word in _OTHER_AS):
+            return Credit(Person(name.rstrip()), (Role(written.lstrip()),))
+    actor, role = _split_credit(line)
     name, notes = split_notes(actor)
     return make_credit(Person(name), split_roles(role), notes)
 

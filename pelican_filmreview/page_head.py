@@ -128,9 +128,7 @@ _MARKUP = re.compile(
     r"""<(?:!--.*?--|(script|style|template)\b.*?</\1\s*|[/!]?[a-z](?:[^>"']|"[^"]*"|'[^']*')*)>""",
     re.S | re.I,
 )
-_BLOCK_END = re.compile(
-    r"</(?:p|li|h[1-6]|div|td|th|tr|dt|dd|blockquote|figcaption|pre)>|<br\b", re.I
-)
+_BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|div|td|th|tr|dt|dd|blockquote|figcaption|pre)>", re.I)
 
 
 def _prose_of(content: Content) -> str:
@@ -144,5 +142,6 @@ def _prose_of(content: Content) -> str:
         position = end
     pieces.append(html[position:])
     # Text of two blocks may stand without white space between their tags.
-    prose = _BLOCK_END.sub(r" \g<0>", " ".join(pieces))
+    prose = _BLOCK_END.sub(" ", " ".join(pieces))
+    prose = prose.replace("<br", " <br").replace("<BR", " <BR")
     return " ".join(unescape(_MARKUP.sub("", prose)).split())

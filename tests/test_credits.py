@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pelican_filmreview import credits
 from pelican_filmreview.credits import (
     join_suffixes,
     read_credit,
@@ -168,3 +169,23 @@ def test_suffix_in_a_list() -> None:
     """A list's comma does not part a name, either."""
     assert join_suffixes(("A", "Jr.", "B")) == ("A, Jr.", "B")
     assert split_notes(" A (voice) ") == ("A", ("voice",))
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Ann", "Lee", " as ", " als ", " AS ", " ", "  ", ".", ":", "…", "(voice)", "/", "as"]
+        ),
+        max_size=7,
+    ).map("".join)
+)
+def test_plain_credit_lines_take_a_short_way(line: str) -> None:
+    """A line without marks is read as the long way would read it."""
+    assert read_credit(line) == read_credit_slowly(line)
+
+
+def read_credit_slowly(line: str) -> Credit:
+    """Read a credit with the short way closed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(credits, "_MARKS", frozenset(map(chr, range(128))))
+        return read_credit(line)
