@@ -14,6 +14,7 @@ from pelican.contents import Content
 from pelican_filmreview.block import MARK, SEALED, Block, show_as_code
 from pelican_filmreview.keeping import keep, key_of, restore
 from pelican_filmreview.markers import (
+    LEGEND,
     PART_ALIASES,
     Piece,
     Token,
@@ -55,7 +56,7 @@ def open_blocks(content: Content, text: str, site: Site) -> None:
         found = store.get(key) if store is not None else None
         if found is not None:
             problems = restore(content, text, found)
-            site.has_films = site.has_films or bool(content.films)
+            site.has_films = site.has_films or content.filmreview.is_shown
         else:
             visit = _Visit(content, text, site)
             problems = visit.run()
@@ -212,12 +213,30 @@ class _Visit:
         None stands for a marker that names nothing: it stays as the author wrote it.
         """
         films = [one for one in shown if one.film is not None]
-        targets = [self._find_part(marker, films) for marker in markers]
+        targets = [
+            None if name_part(marker) == LEGEND else self._find_part(marker, films)
+            for marker in markers
+        ]
         for one, part in filter(None, targets):
             if part in one.order:
                 one.order.remove(part)
             one.stands_elsewhere = one.stands_elsewhere or part == "block"
-        return [target and self._render_marker(*target) for target in targets]
+        return [
+            self._render_legend()
+            if name_part(marker) == LEGEND
+            else target and self._render_marker(*target)
+            for marker, target in zip(markers, targets, strict=True)
+        ]
+
+    def _render_legend(self) -> str:
+        """Give the site's legend, which stands on any page, with films or without."""
+        if not self.settings.legend:
+            line = find_line(self.content, lambda text: "[film:" in text)
+            message = "[film:legend] has nothing to show; set FILMREVIEW_LEGEND"
+            self.report(line, "warning", message)
+            return ""
+        page = page_of(self.content, self.settings)
+        return self.site.renderer.render_legend(page, self._report_template)
 
     def _find_part(self, marker: str, films: list[_Shown]) -> tuple[_Shown, str] | None:
         word, _, slug = marker.partition(" ")
@@ -233,7 +252,7 @@ class _Visit:
         if part not in PARTS and part != "block":
             from pelican_filmreview.fields import suggest
 
-            near = suggest(word, (*PARTS, *PART_ALIASES))
+            near = suggest(word, (*PARTS, LEGEND, *PART_ALIASES))
             hint = f"did you mean [film:{near}]? " if near else ""
             self.report(
                 line,
@@ -363,11 +382,11 @@ class _Visit:
             if one.film is not None
         ]
         content.films = PostFilms(content, tuple(packed)) if films else ()
-        if films:
+        if films or spans:
             self.site.has_films = True
             if self.settings.summary and "summary" not in content.metadata:
                 prose = "".join(piece.html for piece in pieces if not piece.is_fragment)
-                short = summarise(content, prose, films[0])
+                short = summarise(content, prose, films[0] if films else None)
                 content.get_summary = ProseSummary(content, short)
         summary = content.metadata.get("summary")
         if isinstance(summary, str) and MARK in summary:

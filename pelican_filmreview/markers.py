@@ -14,7 +14,10 @@ from html import unescape
 from pelican_filmreview.block import MARK, SEALED, Block, open_sealed, show_as_code
 from pelican_filmreview.settings import PARTS
 
+# The part that is not a film's: what the site's scores mean.
+LEGEND = "legend"
 PART_ALIASES = {
+    "howirate": LEGEND,
     "all": "block",
     "card": "block",
     "review": "block",
@@ -108,7 +111,7 @@ def _read_marker(text: str, found: re.Match[str]) -> Token | None:
 def name_part(word: str) -> str:
     """Give the part that a marker's word means, `block` for the whole; the word where none."""
     folded = _squeeze(word)
-    known = {_squeeze(part): part for part in PARTS}
+    known = {_squeeze(part): part for part in (*PARTS, LEGEND)}
     return PART_ALIASES.get(folded) or known.get(folded, folded)
 
 

@@ -59,18 +59,11 @@ def author_names(content: Content) -> list[str]:
 def reading_of(content: Content, settings: Settings) -> Reading:
     from pelican_filmreview import labels
     from pelican_filmreview.parse import Reading
-    from pelican_filmreview.rating import Scale
+    from pelican_filmreview.rating import scale_of
 
     lang = lang_of(content)
-    scale = Scale(
-        default_best=settings.best,
-        default_worst=settings.worst,
-        zero="unrated" if settings.zero == "unrated" else "score",
-        letters=settings.letters,
-        half_stars=settings.half_stars,
-    )
     return Reading(
-        scale,
+        scale_of(settings),
         lambda name: labels.parse_month_name(name, lang),
         plain(str(getattr(content, "title", ""))),
         lambda url: not INTRASITE.match(url) or find_file(content, url) is not None,

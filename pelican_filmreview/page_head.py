@@ -41,6 +41,11 @@ class PageReview(NamedTuple):
     packed: bytes
 
     @property
+    def is_shown(self) -> bool:
+        """Whether anything of ours stands in the post: a film, or the site's legend."""
+        return bool(self.anchors or self.spans)
+
+    @property
     def terms(self) -> list[Terms]:
         """What each Review says of its film; empty where the post has none in its head."""
         if not self.packed:
@@ -70,7 +75,8 @@ def print_head(context: Context, site: Build) -> str:
     if getattr(page, "filmreview", None) is None:
         return ""
     settings = override_settings(site.settings, page.metadata, lambda message: None)
-    lines = [_link_stylesheet(context, settings)] if settings.stylesheet and page.films else []
+    is_styled = settings.stylesheet and page.filmreview.is_shown
+    lines = [_link_stylesheet(context, settings)] if is_styled else []
     if settings.jsonld and page.films:
         reviews = _build_reviews(page)
         if reviews:

@@ -41,7 +41,7 @@ from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
 from pelican_filmreview.film import Notation, Rating
-from pelican_filmreview.settings import HALF_STARS, LETTERS
+from pelican_filmreview.settings import HALF_STARS, LETTERS, Settings
 
 LONGEST: Final = 500  # characters: no rating is longer, and it bounds the time that one can take
 
@@ -172,6 +172,17 @@ class Scale:
     def star_best(self) -> Decimal:
         """What stars are out of."""
         return min(self.default_best, _FIVE) if self.best is None else self.best
+
+
+def scale_of(settings: Settings) -> Scale:
+    """Give the scale that a site's settings, or a post's, describe."""
+    return Scale(
+        default_best=settings.best,
+        default_worst=settings.worst,
+        zero="unrated" if settings.zero == "unrated" else "score",
+        letters=settings.letters,
+        half_stars=settings.half_stars,
+    )
 
 
 @dataclass(frozen=True, slots=True)

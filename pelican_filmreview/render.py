@@ -18,7 +18,13 @@ from markupsafe import Markup
 
 from pelican_filmreview.film import Film
 from pelican_filmreview.settings import PARTS
-from pelican_filmreview.views import Page, mark_machine_rating, share_values, view_part
+from pelican_filmreview.views import (
+    Page,
+    mark_machine_rating,
+    share_values,
+    share_words,
+    view_part,
+)
 
 TEMPLATES = Path(__file__).parent / "templates"
 STYLESHEET = "filmreview/filmreview.css"
@@ -108,6 +114,13 @@ class Renderer:
             "anchor": anchor,
         }
         return self._render("part", values, report)
+
+    def render_legend(self, page: Page, report: Callable[[str], None]) -> str:
+        """Render what the site's scores mean."""
+        from pelican_filmreview.legend import view_legend  # few pages have one
+
+        values = {**self.env.globals, **share_words(page), "rows": view_legend(page)}
+        return self._render("legend", values, report)
 
     def render_badge(self, film: Film, page: Page, report: Callable[[str], None]) -> str:
         """Render the rating of a film that a page lists."""

@@ -67,6 +67,10 @@ HALF_STARS = "½🌟⯨⯩⯪⯫"  # glyphs that count as half a star
 
 
 _LARGEST_NUMBER = 10**9
+# What a style is called: a piece of a class name.
+_STYLE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+# A page, as links in a block have it, but for one that depends on where the block stands.
+_PAGE = re.compile(r"(?:https?:/|\{filename\}|\{static\})?/[^\s\"'<>{}|\\]+")
 # Written in addresses as it is, and below the output wherever that is.
 _PATH = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*")
 
@@ -144,6 +148,39 @@ def _read_labels(value: Any) -> Mapping[str, Any]:
     raise BadSetting("a mapping such as {'cast': 'Players'} or {'de': {'cast': 'Mit'}}")
 
 
+def _read_legend(value: Any) -> tuple[tuple[str, str], ...]:
+    """Read scores and their words; whether each is a score is known where the scale is."""
+    expected = BadSetting(
+        "scores and what they mean, such as {'5': 'I missed my stop', '3': 'Worth the fare'}"
+    )
+    try:
+        rows = list(value.items() if isinstance(value, Mapping) else value)
+        rows = [next(iter(row.items())) if isinstance(row, Mapping) else row for row in rows]
+        pairs = [(score, words) for score, words in rows]
+    except (TypeError, ValueError, StopIteration):
+        raise expected from None
+    numbers = (int, float, Decimal)
+    for score, words in pairs:
+        is_score = isinstance(score, (str, *numbers)) and not isinstance(score, bool)
+        if not (is_score and str(score).strip() and isinstance(words, str) and words.strip()):
+            raise expected
+    return tuple((str(score), words) for score, words in pairs)
+
+
+def _read_style(value: Any) -> str:
+    if isinstance(value, str) and (not value or _STYLE.fullmatch(value)):
+        return value
+    raise BadSetting("a word of small letters, digits and hyphens, such as night-bus")
+
+
+def _read_page(value: Any) -> str:
+    if isinstance(value, str) and (not value or (_PAGE.fullmatch(value) and value[:2] != "//")):
+        return value
+    raise BadSetting(
+        "the address of a page, such as {filename}/pages/how-i-rate.md or /how-i-rate.html"
+    )
+
+
 def _read_text(value: Any) -> str:
     if isinstance(value, str):
         return value
@@ -205,6 +242,18 @@ class Settings:
         _read_one_of(*BADGES),
         "how a rating is drawn: " + ", ".join(f"`{badge}`" for badge in BADGES),
         per_post=True,
+    )
+    style: str = _setting(
+        "",
+        _read_style,
+        "the name of a style of the theme; blocks get the class `film-style--` with it",
+        per_post=True,
+    )
+    legend: tuple[tuple[str, str], ...] = _setting(
+        (), _read_legend, "what `[film:legend]` shows: scores, in any notation, and their meaning"
+    )
+    legend_url: str = _setting(
+        "", _read_page, "the page that the rating of a review links to as “How I rate”"
     )
     parts: tuple[str, ...] = _setting(
         PARTS, _read_parts, "the parts that a block shows, in their order"

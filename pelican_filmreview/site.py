@@ -57,6 +57,10 @@ class Site:
             from pelican_filmreview.settings import read_settings
 
             self._settings = read_settings(self.pelican_settings, _warn)
+            if self._settings.legend:
+                from pelican_filmreview.legend import check_legend
+
+                check_legend(self._settings, _warn)
         return self._settings
 
     def print_badge(self, article: Content) -> str:
@@ -199,7 +203,7 @@ def report_cached(generator: Any) -> None:
         from pelican_filmreview.messages import log_problems
 
         site.visited.add(str(content.source_path))
-        site.has_films = site.has_films or bool(content.films)
+        site.has_films = site.has_films or review.is_shown
         log_problems(content, review.problems)
 
 

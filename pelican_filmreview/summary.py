@@ -30,9 +30,9 @@ class ProseSummary:
         return str(self.content._update_content(self.short, siteurl))
 
 
-def summarise(content: Content, prose: str, film: Film) -> str:
+def summarise(content: Content, prose: str, film: Film | None) -> str:
     """Give Pelican's summary of the prose; of the verdict, where the post has no prose."""
-    if film.verdict and not _WORDS.search(prose):
+    if film is not None and film.verdict and not _WORDS.search(prose):
         prose = f"<p>{escape(film.verdict, quote=False)}</p>"
     return _truncate(content, prose)
 

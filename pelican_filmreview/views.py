@@ -59,17 +59,21 @@ class RatingView:
 
 
 def share_values(film: Film, page: Page) -> dict[str, Any]:
-    """Give what every template sees."""
+    """Give what every template of a film sees."""
+    layout = film.layout or page.settings.layout
+    return {"film": film, "layout": layout, **share_words(page)}
+
+
+def share_words(page: Page) -> dict[str, Any]:
+    """Give what every template sees, whether there is a film or not."""
     level = page.settings.heading_level
     return {
-        "film": film,
         "labels": labels.labels_for(page.lang, page.settings.labels),
         "lang": page.lang,
         "settings": page.settings,
         "heading": f"h{level}",
         "subheading": f"h{level + 1}",
         "link": page.link,
-        "layout": film.layout or page.settings.layout,
         "direction": labels.text_direction(page.lang),
     }
 
@@ -258,7 +262,10 @@ def _rating(film: Film, page: Page) -> dict[str, Any]:
     layout = film.layout or page.settings.layout
     badge = film.badge or ("number" if layout == "bare" else "")
     rating = view_rating(film.rating, page, badge)
-    return {"rating": rating} if rating or film.favorite else {}
+    if not (rating or film.favorite):
+        return {}
+    legend = page.settings.legend_url
+    return {"rating": rating, "legend_url": page.link(legend) if legend and rating else ""}
 
 
 def _poster(film: Film, page: Page) -> dict[str, Any]:

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from pelican_filmreview.fields import FIELDS, Field  # noqa: E402 - run as a script, too
-from pelican_filmreview.markers import PART_ALIASES  # noqa: E402
+from pelican_filmreview.markers import LEGEND, PART_ALIASES  # noqa: E402
 from pelican_filmreview.settings import BADGES, LAYOUTS, PARTS, PREFIX, Settings  # noqa: E402
 
 README = ROOT / "README.md"
@@ -91,6 +91,8 @@ CLASSES: Mapping[str, str] = {
     "film-score": "the text that says a rating",
     "film-score-label": "the author's words beside it",
     "film-favorite": "the mark of a favourite",
+    "film-legend": "what the site's scores mean",
+    "film-legend-link": "the link to the page that says so",
     "film-details": "the fact box",
     "film-quote": "a quote and its speaker",
     "film-synopsis": "the synopsis",
@@ -127,6 +129,7 @@ CLASSES: Mapping[str, str] = {
 # What each custom property is for.
 PROPERTIES: Mapping[str, str] = {
     "--film-accent": "stars, bars, rings, marks",
+    "--film-color": "text in a block that has a ground of its own",
     "--film-line": "borders and rules",
     "--film-empty": "what a rating leaves empty",
     "--film-gap": "space between parts",
@@ -134,15 +137,30 @@ PROPERTIES: Mapping[str, str] = {
     "--film-radius": "rounded corners",
     "--film-border": "border of a block",
     "--film-background": "ground of a block",
+    "--film-shadow": "shadow of a block",
+    "--film-rule": "a line above each part of a block",
+    "--film-rule-gap": "space below that line",
     "--film-margin": "space above and below a block",
     "--film-part-margin": "space above and below a part in the prose",
     "--film-max-size": "how wide a block gets",
     "--film-measure": "how wide lines of text get",
     "--film-line-height": "height of a line",
-    "--film-title-size": "the title",
-    "--film-heading-size": "a part's heading",
+    "--film-font": "typeface of a block, and of parts in the prose",
+    "--film-prose-font": "typeface of synopsis, verdict, quote and discussion",
+    "--film-title-font": "typeface of the title",
+    "--film-title-size": "size of the title",
+    "--film-title-weight": "its weight",
+    "--film-title-spacing": "space between its letters",
+    "--film-title-case": "its capitals, as `text-transform` has them",
+    "--film-heading-font": "typeface of the parts' headings",
+    "--film-heading-size": "their size",
+    "--film-heading-weight": "their weight",
+    "--film-heading-spacing": "space between their letters",
+    "--film-heading-case": "their capitals",
+    "--film-heading-color": "their colour",
     "--film-poster-size": "the poster in wide columns",
     "--film-poster-shadow": "the poster's shadow",
+    "--film-poster-filter": "a filter over the poster, such as `grayscale(1)`",
     "--film-placeholder": "`none` for no drawing where there is no poster",
     "--film-star": "the picture of a star: a square with a twentieth clear at each side",
     "--film-star-size": "a star",
@@ -151,6 +169,20 @@ PROPERTIES: Mapping[str, str] = {
     "--film-thumb-size": "a thumb",
     "--film-glyph-size": "a number, letter or percentage that is the badge",
     "--film-sidebar-size": "width of a sidebar",
+}
+
+
+# What every template sees; those of lists and the legend have no film of their own page.
+VARIABLES: Mapping[str, str] = {
+    "film": "the Film, with the fields of the table above as attributes; not in `legend.html`",
+    "layout": "the film's layout: card, compact, sidebar, bare or none; not in `legend.html`",
+    "labels": "the words of the page's language by key, such as `labels.cast`",
+    "lang": "the language of the page",
+    "direction": "which way that is written: `ltr` or `rtl`",
+    "settings": "the plugin's settings as the post changes them, such as `settings.style`",
+    "heading": "the element of the film's title, such as `h2`",
+    "subheading": "the element of a part's heading, such as `h3`",
+    "link": "a function that writes an address of the block as this page needs it",
 }
 
 
@@ -170,6 +202,10 @@ def tabulate_parts() -> str:
     rows = [
         (f"`[film:{part}]`", _code(alias for alias, of in PART_ALIASES.items() if of == part))
         for part in (*PARTS, "block")
+    ]
+    rows[-1:] = [
+        (f"`[film:{LEGEND}]`", _code(a for a, of in PART_ALIASES.items() if of == LEGEND)),
+        rows[-1],
     ]
     rows[-1] = (
         "`[film:card]`",
@@ -193,13 +229,17 @@ def _describe(field: Field) -> str:
     return field.help + choices + keys
 
 
+_LONG_DEFAULTS = {"parts": "all", "letters": "US grade points"}
+
+
 def tabulate_settings() -> str:
     """Tabulate the settings."""
     rows = []
     defaults = Settings()
     for one in fields(Settings):
         default = getattr(defaults, one.name)
-        shown = {"parts": "all", "letters": "US grade points"}.get(one.name) or f"`{default}`"
+        shown = _LONG_DEFAULTS.get(one.name) or (f"`{default}`" if default != () else "none")
+        shown = "none" if default == "" else shown
         rows.append(
             (
                 f"`{PREFIX}{one.name.upper()}`",
@@ -209,6 +249,11 @@ def tabulate_settings() -> str:
             )
         )
     return write_table(("setting", "default", "what it does", ""), rows)
+
+
+def tabulate_variables() -> str:
+    """Tabulate what every template sees."""
+    return write_table(("variable", "what it is"), ((f"`{k}`", v) for k, v in VARIABLES.items()))
 
 
 def tabulate_templates() -> str:
@@ -279,6 +324,7 @@ TABLES = {
     "fields": tabulate_fields,
     "settings": tabulate_settings,
     "properties": tabulate_properties,
+    "variables": tabulate_variables,
     "templates": tabulate_templates,
     "classes": tabulate_classes,
 }

@@ -38,6 +38,7 @@ FLOORS: dict[int, set[str]] = {
         "head",
         "html_reader",
         "jsonld",
+        "legend",
         "markdown_extension",
         "markers",
         "parse",

@@ -11,10 +11,12 @@ from typing import Any
 
 import html5lib
 import pytest
+import readme_tables
 from bs4 import BeautifulSoup
 from conftest import Build, BuildSite, make_post, run_pelican, write_files
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from jinja2 import Environment, meta
 
 import pelican_filmreview
 from pelican_filmreview.fields import FIELDS
@@ -84,6 +86,7 @@ def build_templates(build_site: BuildSite, tmp_path: Path) -> Callable[..., Buil
             {"post.md": make_post("md", text)},
             THEME=str(tmp_path / "theme"),
             THEME_TEMPLATES_OVERRIDES=[str(tmp_path / "overrides")],
+            FILMREVIEW_LEGEND={"5": "Good"},
         )
 
     return build
@@ -116,6 +119,8 @@ def test_user_comes_before_theme_before_ours(
         assert len(themes) > len(ours) / 2
 
 
+# Templates that only markers use.
+MARKED = {"part": f"[film:cast]\n\n{FULL}", "legend": f"[film:legend]\n\n{FULL}"}
 # Templates that lists of posts use; test_listing.py has them.
 OF_LISTS = ("badge", "list_poster")
 OF_REVIEWS = [
@@ -134,7 +139,7 @@ def test_theme_replaces_one_block_of_a_template(
         f'{{% extends "filmreview/_base/{path.name}" %}}'
         f"{{% block {blocks[0]} %}}<i>MINE</i>{{{{ super() }}}}{{% endblock %}}"
     )
-    text = f"[film:cast]\n\n{FULL}" if path.stem == "part" else FULL
+    text = MARKED.get(path.stem, FULL)
     before = read_body(build_templates(text=text))
     build = build_templates(theme={path.name: source}, text=text)
     after = read_body(build)
@@ -163,14 +168,14 @@ def test_every_template_is_one_line_over_its_base() -> None:
 
 
 def test_there_is_a_template_for_every_part() -> None:
-    """Parts and templates are the same, but for the two frames and the macros."""
+    """Parts and templates are the same, but for the frames, the legend and the macros."""
     names = {path.stem for path in OWN.glob("*.html")}
-    assert names == {*PARTS, *OF_LISTS, "review", "part", "_rating"}
+    assert names == {*PARTS, *OF_LISTS, "review", "part", "legend", "_rating"}
 
 
 # --- what they see --------------------------------------------------------------------------------
 
-SHARED = ("film", "labels", "lang", "settings", "heading", "subheading", "link")
+SHARED = tuple(readme_tables.VARIABLES)
 
 
 def find_documented(path: Path) -> set[str]:
@@ -188,13 +193,33 @@ def find_documented(path: Path) -> set[str]:
 @pytest.mark.parametrize("path", OF_REVIEWS, ids=lambda p: p.stem)
 def test_documented_variables_exist(build_templates: Callable[..., Build], path: Path) -> None:
     """Every variable that a template's comment names, and each shared one, is really there."""
-    names = sorted(find_documented(path) | set(SHARED))
-    assert len(names) > len(SHARED)
+    shared = set(SHARED) - ({"film", "layout"} if path.stem == "legend" else set())
+    names = sorted(find_documented(path) | shared)
+    assert len(names) > len(shared)
     probe = "".join(f"[{name}={{{{ {name} is defined }}}}]" for name in names)
-    text = f"[film:cast]\n\n{FULL}" if path.stem == "part" else FULL
+    text = MARKED.get(path.stem, FULL)
     body = read_body(build_templates(theme={path.name: probe}, text=text))
     for name in names:
         assert f"[{name}=True]" in body, name
+
+
+def test_templates_read_no_other_variables() -> None:
+    """What a template reads is in its own comment or in the table of shared ones."""
+    parser = Environment(autoescape=True)
+    for path in sorted((OWN / "_base").glob("*.html")):
+        source = path.read_text("utf-8")
+        read = meta.find_undeclared_variables(parser.parse(source))
+        assert read - {"show"} <= find_documented(path) | set(SHARED), path.name
+
+
+def test_what_a_rating_has_is_documented() -> None:
+    """Every attribute of a rating that a template reads is told of in `_rating.html`."""
+    sources = "".join(path.read_text("utf-8") for path in (OWN / "_base").glob("*.html"))
+    comment = (OWN / "_base/_rating.html").read_text("utf-8").split("#}")[0]
+    used = set(re.findall(r"\brating\.(\w+)", re.sub(r"{#.*?#}", "", sources, flags=re.S)))
+    assert used
+    for name in used:
+        assert re.search(rf"\b{name}\b", comment), name
 
 
 # --- text stays text ------------------------------------------------------------------------------
