@@ -51,8 +51,9 @@ fuzz: $(VENV)/installed  ## try random blocks, led by coverage; a fixed number o
 	$(BIN)/python tests/fuzz/fuzz_block.py -runs=$(RUNS) -max_len=2000 -seed=1 \
 	  -artifact_prefix=build/ build/corpus tests/snippets
 
-readme: $(VENV)/installed  ## write the README's tables from the code
+readme: $(VENV)/installed  ## write the README's tables and the styling guide from the code
 	$(BIN)/python tests/readme_tables.py
+	$(BIN)/python tests/styling_guide.py
 
 clean:  ## remove what was created
 	rm -rf $(VENV) build dist example_site/output tests/judges/node_modules

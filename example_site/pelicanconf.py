@@ -11,7 +11,7 @@ RELATIVE_URLS = True
 PATH = "content"
 OUTPUT_PATH = "output"
 ARTICLE_PATHS = ["reviews"]
-PAGE_PATHS = ["pages"]
+PAGE_PATHS = ["pages", "guide"]
 STATIC_PATHS = ["posters"]
 # Reviews are sorted by the `Category` that they name, not by the folder that they lie in.
 USE_FOLDER_AS_CATEGORY = False
@@ -30,5 +30,16 @@ CATEGORY_FEED_ATOM = None
 TRANSLATION_FEED_ATOM = None
 AUTHOR_FEED_ATOM = None
 AUTHOR_FEED_RSS = None
+
+# What [film:legend] shows, and where the rating of every review links to.
+FILMREVIEW_LEGEND = {
+    "5": "I missed my stop.",
+    "4": "I got off one stop early, to walk and go on thinking about it.",
+    "3": "I should be glad to see it again on a wet Sunday, if somebody else got up to put it on.",
+    "2": "I looked at my watch, and then at the usher’s.",
+    "½": "It holds its audience in contempt. There are very few of these; most bad films are tired.",
+    "unrated": "A number would have been bad manners.",
+}
+FILMREVIEW_LEGEND_URL = "{filename}/pages/how-i-rate.md"
 
 # No PLUGINS line: pelican-filmreview is found as soon as it is installed.

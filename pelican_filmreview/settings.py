@@ -253,7 +253,10 @@ class Settings:
         (), _read_legend, "what `[film:legend]` shows: scores, in any notation, and their meaning"
     )
     legend_url: str = _setting(
-        "", _read_page, "the page that the rating of a review links to as “How I rate”"
+        "",
+        _read_page,
+        "the page that the rating of a review links to as “How I rate”",
+        per_post=True,
     )
     parts: tuple[str, ...] = _setting(
         PARTS, _read_parts, "the parts that a block shows, in their order"
