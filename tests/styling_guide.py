@@ -51,8 +51,9 @@ def _mark_key(found: re.Match[str]) -> str:
 
 
 def mark_code(text: str) -> str:
-    """Give a text of the tables as HTML, with what stands in backticks as code."""
-    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text, quote=False))
+    """Give a text of the tables as HTML, with markers and what stands in backticks as code."""
+    text = re.sub(r"(?<!`)\[film:\w+\](?!`)", r"`\g<0>`", escape(text, quote=False))
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", text)
 
 
 def read_source(name: str) -> str:

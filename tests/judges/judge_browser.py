@@ -19,7 +19,7 @@ FRONT_PAGE = "index.html"
 
 def judge_browser(site: BuiltSite, scope: str = "") -> Verdict:
     """What axe-core and Chromium find; with a CSS selector as `scope`, only what is in there."""
-    pages = [name for name in site.list_pages() if name == FRONT_PAGE or has_review(site, name)]
+    pages = [name for name in site.list_pages() if name == FRONT_PAGE or shows_film(site, name)]
     chromium = os.environ.get("CHROMIUM") or find_program(
         "chromium", "chromium-browser", "google-chrome"
     )
@@ -34,6 +34,11 @@ def judge_browser(site: BuiltSite, scope: str = "") -> Verdict:
     findings = [Finding(found["file"], found["text"]) for found in answer["findings"]]
     read = {"pages": answer["loaded"], "passed or failed rules": answer["checks"]}
     return reach_verdict("browser", read, findings)
+
+
+def shows_film(site: BuiltSite, name: str) -> bool:
+    """Whether a page holds a Review in its JSON-LD, or a fragment of the plugin's."""
+    return 'class="film-review ' in site.read_page(name) or has_review(site, name)
 
 
 def has_review(site: BuiltSite, name: str) -> bool:
