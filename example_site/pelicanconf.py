@@ -37,7 +37,7 @@ FILMREVIEW_LEGEND = {
     "4": "I got off one stop early, to walk and go on thinking about it.",
     "3": "I should be glad to see it again on a wet Sunday, if somebody else got up to put it on.",
     "2": "I looked at my watch, and then at the usher’s.",
-    "½": "It holds its audience in contempt. There are very few of these; most bad films are tired.",
+    "½": "It holds its audience in contempt. There are few of these; most bad films are tired.",
     "unrated": "A number would have been bad manners.",
 }
 FILMREVIEW_LEGEND_URL = "{filename}/pages/how-i-rate.md"
