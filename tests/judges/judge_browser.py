@@ -38,8 +38,8 @@ def judge_browser(site: BuiltSite, scope: str = "") -> Verdict:
 
 def shows_film(site: BuiltSite, name: str) -> bool:
     """Whether a page holds a Review in its JSON-LD, or a fragment of the plugin's."""
-    shown = any("film-review" in one.get("class", "").split() for one in site.read_page(name).iter())
-    return shown or has_review(site, name)
+    classes = (element.get("class", "") for element in site.read_page(name).iter())
+    return any("film-review" in one.split() for one in classes) or has_review(site, name)
 
 
 def has_review(site: BuiltSite, name: str) -> bool:
