@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from pelican_filmreview.film import FilmDate, Runtime
 
@@ -12,6 +12,8 @@ MonthReader = Callable[[str], int | None]
 
 _ISO = re.compile(r"(\d{4})(?:([-./])(\d{1,2})(?:\2(\d{1,2}))?)?$")
 _ISO_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s*(?:Z|[+-]\d\d:?\d\d)?$")
+# Seconds from 1973 on, thousandths likewise: shorter ones may be dates written without dashes.
+_TIMESTAMP = re.compile(r"[0-9]{9,10}$|[0-9]{12,13}$")
 _DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$")
 _SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})$")
 _CJK = re.compile(r"(\d{4})\s*[年년](?:\s*(\d{1,2})\s*[月월](?:\s*(\d{1,2})\s*[日일])?)?$")
@@ -58,6 +60,15 @@ def read_date(text: str, read_month: MonthReader) -> FilmDate | None:
         return FilmDate(moment.isoformat(), text)
     iso = _read_numbers(text) or _read_names(text, read_month)
     return FilmDate(iso, text) if iso or _are_years(text) else None
+
+
+def read_timestamp(text: str) -> FilmDate | None:
+    """Read a time counted in seconds or thousandths of one since 1970, as services write it."""
+    text = text.strip()
+    if not _TIMESTAMP.match(text):
+        return None
+    seconds = int(text[:-3] if len(text) > 11 else text)
+    return FilmDate(datetime.fromtimestamp(seconds, UTC).isoformat(), text)
 
 
 def _are_years(text: str) -> bool:

@@ -38,12 +38,25 @@ FieldKind = Literal[
     "trailer",
     "quotes",
     "flag",
+    "comments",  # what readers say, each with a name
 ]
 
 
 # These take a list.
 _LISTS = frozenset(
-    {"links", "names", "terms", "titles", "viewings", "cast", "facts", "lines", "scores", "quotes"}
+    {
+        "links",
+        "names",
+        "terms",
+        "titles",
+        "viewings",
+        "cast",
+        "facts",
+        "lines",
+        "scores",
+        "quotes",
+        "comments",
+    }
 )
 # Lists of short items: without dashes, each line below the key is an item of its own.
 _SHORT_LISTS = frozenset({"names", "terms", "cast", "links", "viewings"})
@@ -492,6 +505,13 @@ FIELDS: tuple[Field, ...] = (
     Field("awards", "facts", "prizes and nominations", ("award", "prizes"), _SOURCED),
     Field("tagline", "text", "the line on the film's own poster", ("slogan",)),
     Field("discussion", "text", "the question to the readers", ("question", "discuss")),
+    Field(
+        "comments",
+        "comments",
+        "what readers answered: `Name: text`, or the long form; files may hold them, too",
+        ("reader_comments", "readers_comments", "kommentare", "commentaires", "comentarios"),
+        ("name", "text", "date", "rating", "id", "reply_to", "url"),
+    ),
     Field("disclosure", "text", "a free ticket, a screener, a friend in the cast", ("disclaimer",)),
     Field(
         "where",
@@ -548,12 +568,21 @@ KEY_ALIASES: dict[str, tuple[str, ...]] = {
     "alt": ("poster_alt", "description"),
     "aspect": ("name", "of", "category", "label"),
     "best": ("out_of", "max", "scale", "best_rating"),
-    "date": ("watched", "on", "day", "watched_on", "date_watched"),
+    "date": ("watched", "on", "day", "watched_on", "date_watched", "published", "timestamp"),
+    "id": ("uid",),
     "label": ("name", "text", "title", "meaning", "site"),
     "medium": ("format", "media", "on_medium", "source"),
-    "name": ("title", "person"),
+    "name": ("title", "person", "author"),
     "note": ("notes", "comment", "remark", "medium_notes", "mediumnotes", "venue_notes"),
     "rating": ("score", "stars", "grade"),
+    "reply_to": (
+        "replying_to",
+        "replying_to_uid",
+        "replying_to_id",
+        "reply_to_id",
+        "in_reply_to",
+        "answers",
+    ),
     "reviewer": ("author", "critic", "by"),
     "rewatch": ("rewatched", "again", "repeat"),
     "role": (
@@ -574,7 +603,18 @@ KEY_ALIASES: dict[str, tuple[str, ...]] = {
     ),
     "source": ("author", "from", "by", "credit", "source_name"),
     "speaker": ("character", "by", "who", "said_by"),
-    "text": ("quote", "synopsis", "fact", "line", "award", "name"),
+    "text": (
+        "quote",
+        "synopsis",
+        "fact",
+        "line",
+        "award",
+        "name",
+        "message",
+        "comment",
+        "body",
+        "content",
+    ),
     "thumbnail": ("thumbnail_url", "image"),
     "uploaded": ("upload_date", "date"),
     "url": ("link", "href", "source_url", "src", "website", "page"),

@@ -160,6 +160,22 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
+class Comment:
+    """What a reader says. `id` names it within its film, `reply_to` is the id of what it answers.
+
+    `text` has a line break where the reader made one, and a blank line between paragraphs.
+    """
+
+    name: str
+    text: str
+    date: FilmDate | None = None
+    rating: Rating | None = None
+    url: str = ""
+    id: str = ""
+    reply_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Film:
     """One reviewed film, or series, season or episode, with what the reviewer says about it."""
 
@@ -208,6 +224,8 @@ class Film:
     trailer: Trailer | None = None
     disclosure: str = ""
     discussion: str = ""
+    # In the order of the page: what starts a thread, then all that answers it.
+    comments: tuple[Comment, ...] = ()
     author: tuple[Person, ...] = ()
     layout: str = ""
     badge: str = ""

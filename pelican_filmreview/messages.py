@@ -23,11 +23,12 @@ def log_problems(content: Content, problems: Iterable[Problem]) -> None:
     """
     fatal: RuntimeError | None = None
     name = content.get_relative_source_path() if content.source_path else "?"
-    for problem in sorted(problems, key=lambda one: one.line):
-        where = f"{name}:{problem.line}" if problem.line else name
+    for problem in sorted(problems, key=lambda one: (one.file, one.line)):
+        file = problem.file or name
+        where = f"{file}:{problem.line}" if problem.line else file
         try:
             log = logger.error if problem.severity == "error" else logger.warning
-            finding = (name, problem.line, problem.severity, problem.message)
+            finding = (file, problem.line, problem.severity, problem.message)
             log("%s: film: %s", where, problem.message, extra={FINDING: finding})
         except RuntimeError as raised:
             fatal = raised

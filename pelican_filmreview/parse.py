@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any, get_args
 
 from pelican_filmreview import links
-from pelican_filmreview.convert import Converter
+from pelican_filmreview.convert_comments import CommentConverter
 from pelican_filmreview.convert_words import Reading
 from pelican_filmreview.fields import FIELDS, Field, find_field, suggest_field
 from pelican_filmreview.film import Film, Kind, Link, Poster, Text
@@ -112,7 +112,7 @@ def _report_repeated(field: Field, entry: Entry, first: Entry, problems: Problem
 
 
 def _make_film(entries: dict[str, Entry], reading: Reading, problems: Problems) -> Film:
-    converter = Converter(reading, problems, _read_scale(entries, reading.scale))
+    converter = CommentConverter(reading, problems, _read_scale(entries, reading.scale))
     values: dict[str, Any] = {}
     for field in FIELDS:
         entry = entries.get(field.name)

@@ -15,6 +15,8 @@ MOST_PROBLEMS = 100
 class Problem:
     """One finding. `line` counts from 1 within the block's own text; 0 means the block as a whole.
 
+    `file` is a path below the content folder where the finding is in another file than the post.
+
     An error says that a part cannot be shown, a warning that something was repaired or looks
     unintended.
     """
@@ -22,6 +24,7 @@ class Problem:
     line: int
     severity: Severity
     message: str
+    file: str = ""
 
 
 class Problems:

@@ -12,7 +12,18 @@ from pelican_filmreview.fields import FIELDS, Field
 Schema = dict[str, object]
 
 _SCALAR: Schema = {"type": ["string", "number", "boolean", "null"]}
-_ONE_OR_MORE = {"names", "terms", "titles", "lines", "facts", "quotes", "viewings", "cast", "links"}
+_ONE_OR_MORE = {
+    "names",
+    "terms",
+    "titles",
+    "lines",
+    "facts",
+    "quotes",
+    "viewings",
+    "cast",
+    "links",
+    "comments",
+}
 _FREE_KEYS = {"cast", "scores", "links"}
 _FLAGS = {"voice", "uncredited", "rewatch"}
 

@@ -38,7 +38,7 @@ from pelican_filmreview.yaml_tree import (
     shorten,
     walk_scalars,
 )
-from pelican_filmreview.yaml_value import Slot, read_value
+from pelican_filmreview.yaml_value import Slot, read_long_form, read_value
 
 __all__ = [
     "Entries",
@@ -48,6 +48,7 @@ __all__ = [
     "Scalar",
     "Value",
     "read_block",
+    "read_form",
     "write_yaml",
 ]
 
@@ -102,6 +103,28 @@ def read_block(text: str, problems: Problems) -> Entries:
     if "\\" in text:  # the text is clean by now, but an escape in quotes may bring anything back
         read = tuple(_check_entry(entry, problems) for entry in read)
     return Entries(read, entries[0].line)
+
+
+def read_form(text: str, field: Field, problems: Problems) -> Entries | None:
+    """Read a text that is a field's long form and nothing else, in lines or in braces.
+
+    None where it is no such text. How long one may be is for the caller to say.
+    """
+    text = _clean(text, problems)
+    lines = strip_markers(split_lines(text))
+    content = [line for line in lines if line.text and not is_comment(line.text)]
+    value: Value | None = None
+    try:
+        if content and content[0].text[0] == "{":
+            body = "\n".join(line.text for line in lines if line.number >= content[0].number)
+            value = read_flow(body.rstrip(), content[0].number, field)
+        else:
+            value = read_long_form(lines, field, problems) if content else None
+    except NotAFlow:
+        pass
+    if not isinstance(value, Entries) or not value.entries:
+        return None
+    return Entries(tuple(_check_entry(entry, problems) for entry in value.entries), value.line)
 
 
 def _check_size(text: str) -> None:

@@ -260,6 +260,15 @@ def _is_long_form(content: Sequence[Line], kind: Field) -> bool:
     return kind.keys[0] in known or len(known) > 1 or (bool(known) and not is_text)
 
 
+def read_long_form(lines: Sequence[Line], kind: Field, problems: Problems) -> Value | None:
+    """Read lines that are a long form by themselves; None where no line of them has a key."""
+    content = [line for line in lines if line.text and not is_comment(line.text)]
+    outer = content[0].indent
+    if not any(split_key(line.text, kind) for line in content if line.indent <= outer):
+        return None
+    return _read_long_form(lines, kind, problems)
+
+
 def _read_keys(content: Sequence[Line], kind: Field) -> list[str]:
     """Give the keys of the outermost lines, or none where one of those lines has no key."""
     outer = content[0].indent
