@@ -35,7 +35,8 @@ from pelican_filmreview.page import (
     slug_of,
 )
 from pelican_filmreview.page_head import PageReview, pack_terms
-from pelican_filmreview.post_films import Packed, PostFilms
+from pelican_filmreview.post_comments import read_comments, stamp_comments
+from pelican_filmreview.post_films import Packed, PostFilms, pack_comments
 from pelican_filmreview.problem import Problem
 from pelican_filmreview.settings import PARTS, override_settings
 from pelican_filmreview.store import STORE
@@ -52,13 +53,14 @@ def open_blocks(content: Content, text: str, site: Site) -> None:
     """Open the sealed blocks in a post's content, and report what is wrong with them."""
     try:
         store = content.metadata.get(STORE)
-        key = key_of(content, text, site.fingerprint) if store is not None else None
+        comments = stamp_comments(content, site.settings.comments) if MARK in text else 0
+        key = key_of(content, text, site.fingerprint, comments) if store is not None else None
         found = store.get(key) if store is not None else None
         if found is not None:
             problems = restore(content, text, found)
             site.has_films = site.has_films or content.filmreview.is_shown
         else:
-            visit = _Visit(content, text, site)
+            visit = _Visit(content, text, site, comments)
             problems = visit.run()
             if store is not None and visit.is_whole:
                 store.put(key, keep(content, text, visit.pictures))
@@ -94,10 +96,11 @@ def _is_title(text: str) -> bool:
 class _Visit:
     """One visit: from the content with sealed blocks to the content with fragments."""
 
-    def __init__(self, content: Content, text: str, site: Site) -> None:
+    def __init__(self, content: Content, text: str, site: Site, comments: int = 0) -> None:
         self.content = content
         self.text = text
         self.site = site
+        self.comments = comments  # stands for the files with comments beside the post
         self.problems: list[Problem] = []
         self.pictures: list[Path] = []
         # What a broken template had to say is no problem of the post: such a visit is made again
@@ -150,6 +153,8 @@ class _Visit:
             if film is not None:
                 film = self._complete(film, slugs, block)
             shown.append(_Shown(block, film))
+        if self.comments:
+            self._add_comments(shown)
         for one in shown:
             if one.film is not None:
                 self._render_parts(one, one.film)
@@ -167,6 +172,15 @@ class _Visit:
         if poster is not None:
             poster = self._measure(poster, block)
         return replace(film, slug=unique, poster=poster)
+
+    def _add_comments(self, shown: list[_Shown]) -> None:
+        """Add the comments that lie in files to the post's last film, which they stand below."""
+        last = next((one for one in reversed(shown) if one.film is not None), None)
+        if last is None or last.film is None:
+            return
+        comments, problems = read_comments(self.content, self.settings, last.film.comments)
+        last.film = replace(last.film, comments=comments)
+        self.problems.extend(problems)
 
     def _measure(self, poster: Poster, block: Block) -> Poster | None:
         """Add a poster's size; None where there is no such file."""
@@ -221,6 +235,11 @@ class _Visit:
             if part in one.order:
                 one.order.remove(part)
             one.stands_elsewhere = one.stands_elsewhere or part == "block"
+        for one, part in filter(None, targets):
+            # Comments stand below the question wherever it goes, unless they have a place.
+            if part == "discussion" and "comments" in one.order:
+                one.order.remove("comments")
+                one.comments_follow = True
         return [
             self._render_legend()
             if name_part(marker) == LEGEND
@@ -295,6 +314,10 @@ class _Visit:
     def _render_marker(self, shown: _Shown, part: str) -> str:
         if part == "block":
             return self._render_block(shown)
+        if part == "discussion" and shown.comments_follow:
+            shown.comments_follow = False
+            question = self._render_marker(shown, part)
+            return f"{question}\n{self._render_marker(shown, 'comments')}"
         html = shown.parts.get(part)
         if html is None or shown.film is None or shown.page is None:
             return ""
@@ -381,6 +404,8 @@ class _Visit:
             for one in shown
             if one.film is not None
         ]
+        if self.comments and films:
+            packed[-1] = packed[-1]._replace(comments=pack_comments(films[-1].comments))
         content.films = PostFilms(content, tuple(packed)) if films else ()
         if films or spans:
             self.site.has_films = True
@@ -397,6 +422,7 @@ class _Visit:
             zlib.crc32(content._content.encode("utf-8", "surrogatepass")),
             tuple(self.problems),
             pack_terms(self._build_terms(shown)) if self.settings.jsonld else b"",
+            self.comments,
         )
 
     def _build_terms(self, shown: list[_Shown]) -> list[Terms]:
@@ -441,6 +467,7 @@ class _Shown:
     visible: set[str] = field(default_factory=set)
     stands_elsewhere: bool = False
     anchored: bool = False
+    comments_follow: bool = False
 
     @property
     def slug(self) -> str:

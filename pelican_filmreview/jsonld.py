@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
-from pelican_filmreview.film import Credit, Film, Person, Rating, Trailer
+from pelican_filmreview.conversation import anchor_comment
+from pelican_filmreview.film import Comment, Credit, Film, Person, Rating, Trailer
 
 Json: TypeAlias = "str | int | float | list[Json] | dict[str, Json]"
 Node: TypeAlias = "dict[str, Json]"
@@ -91,6 +92,9 @@ def build_review(film: Film, language_tag: LanguageTag, hidden: Collection[str] 
         "reviewRating": _ratings(film, hidden),
         "itemReviewed": build_work(film, language_tag, hidden),
     }
+    if film.comments and "comments" not in hidden:
+        review["comment"] = [_comment(film, comment) for comment in film.comments]
+        review["commentCount"] = len(film.comments)
     return _serialise(review)
 
 
@@ -188,6 +192,23 @@ def build_work(film: Film, language_tag: LanguageTag, hidden: Collection[str]) -
         for term in _WORK_TERMS.get(part, ()):
             work.pop(term, None)
     return _node(kind, work)
+
+
+def _comment(film: Film, comment: Comment) -> Node:
+    """Give what a reader says; not what the reader would rate, which is no rating of the review.
+
+    Threads are told by `parentItem` and not nested, since there is no end to how deep one goes.
+    """
+    terms: Node = {
+        "@id": _address("#" + anchor_comment(film.slug, comment.id)),
+        "author": {"@type": "Person", "name": shorten(comment.name, MAX_AUTHOR - 1)},
+        "datePublished": comment.date.iso if comment.date else "",
+        "text": comment.text,
+    }
+    if comment.reply_to:
+        parent = anchor_comment(film.slug, comment.reply_to)
+        terms["parentItem"] = {"@id": _address("#" + parent)}
+    return _node("Comment", terms)
 
 
 def _dates(film: Film, kind: str) -> Node:

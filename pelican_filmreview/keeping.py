@@ -20,16 +20,18 @@ from pelican_filmreview.summary import ProseSummary
 PER_POST = "filmreview_"
 
 
-def key_of(content: Content, text: str, fingerprint: str) -> object:
+def key_of(content: Content, text: str, fingerprint: str, comments: int) -> object:
     """Say what a visit to a post looks at: where all of it is the same, so is the outcome.
 
-    `fingerprint` stands for what all posts of a build share: settings, templates, versions.
+    `fingerprint` stands for what all posts of a build share: settings, templates, versions;
+    `comments` for the files with comments beside the post.
     """
     given = sorted(
         (name, str(value)) for name, value in content.metadata.items() if name.startswith(PER_POST)
     )
     return (
         fingerprint,
+        comments,
         zlib.crc32(text.encode("utf-8", "surrogatepass")),
         len(text),
         str(getattr(content, "title", "")),

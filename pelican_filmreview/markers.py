@@ -36,6 +36,7 @@ PART_ALIASES = {
     "viewings": "watched",
     "image": "poster",
     "question": "discussion",
+    "replies": "comments",
 }
 # Comments and code are passed over whole: what stands in them is a sample. Every branch begins with
 # `<` or `[`, so that the search can leap from one to the next.

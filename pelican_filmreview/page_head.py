@@ -31,7 +31,8 @@ class PageReview(NamedTuple):
     """What the visit leaves on a post besides its films.
 
     `spans` are where fragments stand in the content whose checksum is given; `problems` have their
-    line in the file; `packed` is what each Review says of its film.
+    line in the file; `packed` is what each Review says of its film; `comments` stands for the files
+    with comments beside the post.
     """
 
     anchors: tuple[str, ...]
@@ -39,6 +40,7 @@ class PageReview(NamedTuple):
     checksum: int
     problems: tuple[Problem, ...]
     packed: bytes
+    comments: int = 0
 
     @property
     def is_shown(self) -> bool:

@@ -18,4 +18,5 @@ def connect() -> None:
     signals.content_object_init.connect(site.visit)
     signals.article_generator_finalized.connect(site.report_cached)
     signals.page_generator_finalized.connect(site.report_cached)
+    signals.feed_generated.connect(site.finish_feed)
     signals.article_writer_finalized.connect(site.write_stylesheet)

@@ -6,13 +6,15 @@ post keeps the texts of its blocks, packed, and reads them again for a theme tha
 
 from __future__ import annotations
 
+import pickle
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple, overload
 
 from pelican.contents import Content
 
-from pelican_filmreview.film import Film, Poster
+from pelican_filmreview.film import Comment, Film, Poster
 from pelican_filmreview.packing import unpack
 from pelican_filmreview.page import reading_of
 from pelican_filmreview.settings import override_settings, read_settings
@@ -24,6 +26,18 @@ class Packed(NamedTuple):
     text: bytes
     slug: str
     poster: Poster | None
+    # Where files beside the post hold comments: those of the film, packed.
+    comments: bytes = b""
+
+
+def pack_comments(comments: tuple[Comment, ...]) -> bytes:
+    """Pack a film's comments, which few look at once the post is written."""
+    return zlib.compress(pickle.dumps(comments), 1)
+
+
+def _unpack_comments(packed: bytes) -> tuple[Comment, ...]:
+    comments: tuple[Comment, ...] = pickle.loads(zlib.decompress(packed))  # noqa: S301 - our own
+    return comments
 
 
 def _ignore(message: str) -> None:
@@ -57,6 +71,8 @@ class PostFilms(Sequence[Film]):
         reading = reading_of(content, override_settings(site, content.metadata, _ignore))
         for packed in self.packed:
             film = parse_film(unpack(packed.text), reading).film
+            if film is not None and packed.comments:
+                film = replace(film, comments=_unpack_comments(packed.comments))
             if film is not None:
                 yield replace(film, slug=packed.slug, poster=packed.poster)
 

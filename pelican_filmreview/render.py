@@ -29,6 +29,10 @@ from pelican_filmreview.views import (
 TEMPLATES = Path(__file__).parent / "templates"
 STYLESHEET = "filmreview/filmreview.css"
 
+# Around the readers' comments, by which a feed tells them from the review: no text of a block
+# can hold these, since all of it is escaped.
+COMMENTS_START, COMMENTS_END = "<!--film-comments-->", "<!--/film-comments-->"
+
 # Parts that stand beside the poster.
 _HEAD_PARTS = ("title", "tagline", "rating", "details")
 
@@ -80,6 +84,8 @@ class Renderer:
         report: Callable[[str], None],
     ) -> str:
         """Render a film's block around the parts that are shown in it."""
+        if "comments" in parts:
+            parts = {**parts, "comments": _mark_comments(parts["comments"])}
         beside = [html for part, html in parts.items() if part in _HEAD_PARTS]
         below = [h for part, h in parts.items() if part not in _HEAD_PARTS and part != "poster"]
         values = {
@@ -113,7 +119,8 @@ class Renderer:
             "html": html,
             "anchor": anchor,
         }
-        return self._render("part", values, report)
+        framed = self._render("part", values, report)
+        return _mark_comments(Markup(framed)) if part == "comments" else framed
 
     def render_legend(self, page: Page, report: Callable[[str], None]) -> str:
         """Render what the site's scores mean."""
@@ -178,6 +185,10 @@ def _fill(template: Template, values: dict[str, Any]) -> str:
     """
     context = Context(template.environment, values, template.name, template.blocks)
     return "".join(template.root_render_func(context))
+
+
+def _mark_comments(html: Markup) -> Markup:
+    return Markup(COMMENTS_START) + html + Markup(COMMENTS_END)
 
 
 def _loader(env: Environment) -> ChoiceLoader:

@@ -38,6 +38,7 @@ PARTS: tuple[str, ...] = (
     "links",
     "disclosure",
     "discussion",
+    "comments",
 )
 LAYOUTS = ("card", "compact", "sidebar", "bare", "none")
 BADGES = ("number", "stars", "ring", "bar", "letter", "percent", "thumbs")
@@ -73,6 +74,10 @@ _STYLE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _PAGE = re.compile(r"(?:https?:/|\{filename\}|\{static\})?/[^\s\"'<>{}|\\]+")
 # Written in addresses as it is, and below the output wherever that is.
 _PATH = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*")
+
+
+# A fragment, an address, or a path from the site's root, as they stand in an attribute.
+_LINK = re.compile(r"(?:#|https?://|/(?!/))[^\s\"'<>\\]+", re.I)
 
 
 class BadSetting(ValueError):
@@ -195,6 +200,23 @@ def _read_path(value: Any) -> str:
     )
 
 
+def _read_places(value: Any) -> tuple[str, ...]:
+    places = (value,) if isinstance(value, str) and value else value or ()
+    if isinstance(places, (list, tuple)) and all(
+        isinstance(one, str) and ("{slug}" in one or "{file}" in one) for one in places
+    ):
+        return tuple(places)
+    raise BadSetting("a path, or a list of paths, with {slug} or {file} in each")
+
+
+def _read_discussion_link(value: Any) -> str:
+    if value is None or str(value).strip().lower() in ("", "none", "off", "no", "false"):
+        return ""
+    if isinstance(value, str) and _LINK.fullmatch(value.strip()):
+        return value.strip()
+    raise BadSetting("a #fragment, an address that starts with http:// or https://, or a path")
+
+
 def _read_level(value: Any) -> int:
     if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 5:
         return value
@@ -283,6 +305,18 @@ class Settings:
         "top",
         _read_one_of("top", "bottom", "none"),
         "where a film of the post's metadata is shown: `top`, `bottom` or `none`",
+        per_post=True,
+    )
+    comments: tuple[str, ...] = _setting(
+        ("comments/{slug}", "{file}.comments"),
+        _read_places,
+        "the folders, below the content, that hold files with readers' comments: `{slug}`, "
+        "`{lang}` and `{file}` (the path without its ending) are the post's; `[]` reads none",
+    )
+    discussion_link: str = _setting(
+        "",
+        _read_discussion_link,
+        "where the discussion question leads to, such as `#disqus_thread`: the theme's comments",
         per_post=True,
     )
 

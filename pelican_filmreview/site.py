@@ -204,7 +204,23 @@ def report_cached(generator: Any) -> None:
 
         site.visited.add(str(content.source_path))
         site.has_films = site.has_films or review.is_shown
+        if content.films:
+            from pelican_filmreview import post_comments
+
+            stamp = post_comments.stamp_comments(content, site.settings.comments)
+            if stamp != review.comments and post_comments.read_again(content, generator):
+                continue
         log_problems(content, review.problems)
+
+
+def finish_feed(context: Any, feed: Any) -> None:
+    """Take out of a feed's entries what belongs to the page alone."""
+    site = context.get(SITE_KEY)
+    if site is not None and site.has_films:
+        from pelican_filmreview.feeds import finish_entry
+
+        for entry in feed.items:
+            finish_entry(entry)
 
 
 def write_stylesheet(generator: Any, writer: Any) -> None:

@@ -16,7 +16,8 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from pelican_filmreview import labels
-from pelican_filmreview.film import Credit, Film, FilmDate, Link, Person, Rating, Text
+from pelican_filmreview.conversation import anchor_comment
+from pelican_filmreview.film import Comment, Credit, Film, FilmDate, Link, Person, Rating, Text
 from pelican_filmreview.settings import Settings
 
 # The people among the rows of the fact box, in their order.
@@ -505,6 +506,73 @@ def _spoilers(film: Film, page: Page) -> dict[str, Any]:
     return {"paragraphs": _paragraphs(film.spoilers)}
 
 
+def _discussion(film: Film, page: Page) -> dict[str, Any]:
+    if not film.discussion:
+        return {}
+    href = page.settings.discussion_link
+    return {"paragraphs": _paragraphs(film.discussion), "href": page.link(href) if href else ""}
+
+
+_BLANK_LINES = re.compile(r"\n\s*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class CommentView:
+    """What a reader says: `paragraphs` are lists of lines, `day` is the date in words.
+
+    `answers` is the anchor of the comment that it answers, with the words for it; None where that
+    is the one that the thread begins with.
+    """
+
+    anchor: str
+    name: str
+    url: str
+    iso: str
+    day: str
+    rating: str
+    paragraphs: list[list[str]]
+    answers: tuple[str, str] | None
+
+
+def _comments(film: Film, page: Page) -> dict[str, Any]:
+    if not film.comments:
+        return {}
+    names = {comment.id: comment.name for comment in film.comments}
+    threads: list[tuple[CommentView, list[CommentView]]] = []
+    first = ""
+    for comment in film.comments:
+        if not comment.reply_to or not threads:
+            first = comment.id
+            threads.append((_view_comment(comment, film, page), []))
+        else:
+            other = comment.reply_to
+            named = names[other] if other != first else ""
+            threads[-1][1].append(_view_comment(comment, film, page, named))
+    count = len(film.comments)
+    return {"threads": threads, "count": count, "title": _label(page, "comments", count)}
+
+
+def _view_comment(comment: Comment, film: Film, page: Page, answered: str = "") -> CommentView:
+    words = labels.labels_for(page.lang, page.settings.labels)["in_reply_to"]
+    answers = (
+        anchor_comment(film.slug, comment.reply_to),
+        labels.fill_label(words, name=answered),
+    )
+    rating = view_rating(comment.rating, page, "number")
+    date = comment.date
+    day = labels.format_date(date.iso, page.lang) if date and date.iso else ""
+    return CommentView(
+        anchor_comment(film.slug, comment.id),
+        comment.name,
+        comment.url,
+        date.iso if date else "",
+        day or (date.written if date else ""),
+        rating.plain if rating else "",
+        [part.strip().splitlines() for part in _BLANK_LINES.split(comment.text)],
+        answers if answered else None,
+    )
+
+
 def view_part(part: str, film: Film, page: Page) -> dict[str, Any]:
     """Give what the template of a part sees; nothing where the film has nothing for it."""
     return _PART_VALUES[part](film, page)
@@ -531,5 +599,6 @@ _PART_VALUES: dict[str, Callable[[Film, Page], dict[str, Any]]] = {
     "trailer": _trailer,
     "links": _links("links"),
     "disclosure": _prose("disclosure"),
-    "discussion": _prose("discussion"),
+    "discussion": _discussion,
+    "comments": _comments,
 }

@@ -48,6 +48,7 @@ KINDS: Mapping[str, str] = {
     "trailer": "address",
     "quotes": "texts",
     "flag": "yes or no",
+    "comments": "comments",
 }
 
 # What each class is for.
@@ -121,6 +122,15 @@ CLASSES: Mapping[str, str] = {
     "film-still": "its preview",
     "film-disclosure": "the disclosure",
     "film-discussion": "the question to the readers",
+    "film-join": "its link to where they answer",
+    "film-comments": "what they answered",
+    "film-comment": "one comment",
+    "film-replies": "the comments that answer it",
+    "film-comment-by": "who wrote it, and when",
+    "film-comment-date": "the day, which links to the comment",
+    "film-comment-score": "the reader's own rating",
+    "film-comment-answers": "the link to the comment that it answers",
+    "film-comment-text": "what it says",
     "film-note": "small print",
     "film-badge": "a rating in a list of posts",
     "film-list-poster": "a poster in a list of posts",
@@ -169,6 +179,7 @@ PROPERTIES: Mapping[str, str] = {
     "--film-thumb-size": "a thumb",
     "--film-glyph-size": "a number, letter or percentage that is the badge",
     "--film-sidebar-size": "width of a sidebar",
+    "--film-replies-indent": "how far answers to a comment stand in",
 }
 
 

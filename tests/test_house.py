@@ -22,6 +22,7 @@ FLOORS: dict[int, set[str]] = {
     3: {"plugin"},
     2: {
         "content",
+        "feeds",
         "site",
         "page",
         "page_head",
@@ -29,11 +30,14 @@ FLOORS: dict[int, set[str]] = {
         "summary",
         "keeping",
         "listing",
+        "post_comments",
         "post_films",
     },
     1: {
         "claim",
+        "comment_files",
         "convert",
+        "convert_comments",
         "convert_words",
         "head",
         "html_reader",
@@ -50,6 +54,7 @@ FLOORS: dict[int, set[str]] = {
     },
     0: {
         "block",
+        "conversation",
         "credits",
         "dates",
         "fields",

@@ -15,7 +15,16 @@ from pelican_filmreview.problem import MOST_PROBLEMS
 from pelican_filmreview.rating import Scale
 
 READING = Reading(Scale(), lambda _name: None, is_inside=lambda url: "/../" not in url)
-MODULES = ("parse", "convert", "convert_words", "yaml_text", "yaml_value", "problem")
+MODULES = (
+    "parse",
+    "convert",
+    "convert_words",
+    "convert_comments",
+    "conversation",
+    "yaml_text",
+    "yaml_value",
+    "problem",
+)
 
 Found = list[tuple[int, str, str]]
 
@@ -34,6 +43,53 @@ TABLE: list[tuple[str, Found]] = [
                 2,
                 "error",
                 "poster '{static}/../x.png' leads out of the content folder; put the file into it",
+            )
+        ],
+    ),
+    # --- comments
+    (
+        "title: A\ncomments: So sad",
+        [(2, "error", "'comments': expected 'Name: text', found 'So sad'")],
+    ),
+    (
+        "title: A\ncomments:\n- name: Bo\n  date: 2024-01-02\n- text: Words\n  name:",
+        [
+            (3, "error", "'comments' needs 'text: ...' beside its other keys"),
+            (5, "error", "'comments' needs 'name: ...' beside its other keys"),
+        ],
+    ),
+    (
+        "title: A\ncomments:\n- name: Bo\n  text: Words\n  url: '{static}/a.png'\n  id: x\n"
+        "- name: Di\n  text: Words\n  reply_to: y\n  id: x",
+        [
+            (
+                5,
+                "warning",
+                "'{static}/a.png' is no address of a website and is left out; expected one that "
+                "starts with http:// or https://",
+            ),
+            (
+                7,
+                "warning",
+                "the id 'x' is that of another comment; answers to it go to the first one",
+            ),
+            (
+                7,
+                "warning",
+                "the comment 'y' that this one answers is not here; it stands on its own, check "
+                "'reply_to'",
+            ),
+        ],
+    ),
+    (
+        "title: A\ncomments:\n- {name: Bo, text: Words, id: a, reply_to: b}\n"
+        "- {name: Di, text: Words, id: b, reply_to: a}",
+        [
+            (
+                3,
+                "warning",
+                "this comment answers itself, at once or by way of others; it stands on its own, "
+                "check 'reply_to'",
             )
         ],
     ),

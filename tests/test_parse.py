@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from pelican_filmreview.fields import FIELDS, KEY_ALIASES, Field, find_field, find_key, fold_key
 from pelican_filmreview.film import (
+    Comment,
     Credit,
     Film,
     FilmDate,
@@ -118,6 +119,7 @@ VALUES: dict[str, tuple[str, dict[str, Any]]] = {
     "awards": ("A, b", {"awards": (Text("A, b"),)}),
     "tagline": ("A", {"tagline": "A"}),
     "discussion": ("A?", {"discussion": "A?"}),
+    "comments": ("A: b", {"comments": (Comment("A", "b", id="1"),)}),
     "disclosure": ("A", {"disclosure": "A"}),
     "where": ("A, B", {"where": (Link("", "A"), Link("", "B"))}),
     "favorite": ("yes", {"favorite": True}),

@@ -53,6 +53,14 @@ BROKEN: dict[str, tuple[str, list[Any]]] = {
     "head": ("True or False", ["body"]),
     "summary": ("True or False", [3]),
     "metadata_position": ("one of top, bottom, none", ["left", None]),
+    "comments": (
+        "a path, or a list of paths, with {slug} or {file} in each",
+        ["comments", ["a/{slug}", 3], True, {"{slug}": 1}],
+    ),
+    "discussion_link": (
+        "a #fragment, an address that starts with http:// or https://, or a path",
+        ["comments", "javascript:alert(1)", '#a"b', "//host", 3],
+    ),
 }
 
 
@@ -92,6 +100,13 @@ GOOD: list[tuple[str, Any, Any]] = [
     ("jsonld", "Yes", True),
     ("summary", 0, False),
     ("metadata_position", "none", "none"),
+    ("comments", "../talk/{slug}", ("../talk/{slug}",)),
+    ("comments", ["{file}/c"], ("{file}/c",)),
+    ("comments", [], ()),
+    ("comments", False, ()),
+    ("discussion_link", "#disqus_thread", "#disqus_thread"),
+    ("discussion_link", "https://a.example/@b/1", "https://a.example/@b/1"),
+    ("discussion_link", "off", ""),
 ]
 
 

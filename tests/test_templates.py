@@ -65,6 +65,8 @@ trailer: https://example.com/trailer
 imdb: tt0069293
 disclosure: A free ticket.
 discussion: What is the ocean?
+comments:
+- Kris: It is you.
 favorite: true
 ```
 """
