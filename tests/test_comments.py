@@ -300,6 +300,32 @@ TOO_MANY = (
 )
 
 
+@pytest.mark.parametrize(
+    ("written", "iso"),
+    [
+        ("1600845589", "2020-09-23T07:19:49+00:00"),
+        ("1600845589708", "2020-09-23T07:19:49+00:00"),
+        ("'2014-02-12 07:36:53 +0000'", "2014-02-12T07:36:53+00:00"),
+        ("'2020-06-27T12:43:39.180Z'", "2020-06-27T12:43:39+00:00"),
+        ("2020-06-27", "2020-06-27"),
+    ],
+)
+def test_dates_of_services(tmp_path: Path, written: str, iso: str) -> None:
+    """A service counts seconds or thousandths, or writes ISO 8601; the page has whole seconds."""
+    ((draft,), problems) = read_files(tmp_path, a_yml=f"name: A\nmessage: B\ndate: {written}")
+    assert problems == []
+    assert draft.comment.date is not None
+    assert draft.comment.date.iso == iso
+
+
+def test_forms_that_name_a_parent_twice(tmp_path: Path) -> None:
+    """Of a number or a name and an id that a form sends side by side, the id counts."""
+    text = "name: A\nmessage: B\nreplying_to: Kris\nreplying_to_uid: x1\n"
+    ((draft,), problems) = read_files(tmp_path, a_yml=text)
+    assert problems == []
+    assert draft.comment.reply_to == "x1"
+
+
 def test_number_of_files_is_bounded(tmp_path: Path) -> None:
     """A folder that somebody has filled costs no more than the files that are read."""
     for number in range(MAX_FILES + 1):
@@ -367,7 +393,8 @@ def test_slug_cannot_leave_its_folder(build_site: BuildSite, tmp_path: Path) -> 
     """A slug that climbs finds no comments."""
     write_files(tmp_path / "content/secret", {"a.yml": FIRST})
     post = PLAIN.replace("Date:", "Slug: ../secret\nSave_as: post.html\nDate:")
-    assert "Kris" not in build_site({"post.md": post}).read("post.html")
+    files = {"post.md": post, "comments/other/a.yml": ANSWER}
+    assert "Kris" not in build_site(files).read("post.html")
 
 
 def test_good_comments_render_beside_bad_ones(build_site: BuildSite) -> None:
