@@ -43,6 +43,7 @@ from pelican_filmreview.store import STORE
 from pelican_filmreview.summary import ProseSummary, summarise
 
 if TYPE_CHECKING:
+    from pelican_filmreview.collection.entry import FilmEntry
     from pelican_filmreview.film import Film, Poster
     from pelican_filmreview.jsonld import Terms
     from pelican_filmreview.site import Site
@@ -407,6 +408,8 @@ class _Visit:
         if self.comments and films:
             packed[-1] = packed[-1]._replace(comments=pack_comments(films[-1].comments))
         content.films = PostFilms(content, tuple(packed)) if films else ()
+        if self.settings.collection:
+            content.film_entries = self._make_entries(shown)
         if films or spans:
             self.site.has_films = True
             if self.settings.summary and "summary" not in content.metadata:
@@ -440,6 +443,12 @@ class _Visit:
             for one in shown
             if one.film is not None
         ]
+
+    def _make_entries(self, shown: list[_Shown]) -> tuple[FilmEntry, ...]:
+        """Give what the collection keeps of the films, as long as they are at hand."""
+        from pelican_filmreview.collection.entry import make_entry
+
+        return tuple(make_entry(one.film) for one in shown if one.film is not None)
 
     def _locate(self, block: Block, problems: Iterable[Problem]) -> None:
         """Note a block's problems with the lines of the file."""

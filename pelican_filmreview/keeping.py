@@ -55,6 +55,7 @@ def keep(content: Content, text: str, pictures: Iterable[Path]) -> Found:
         review=tuple(content.filmreview),
         summary=summary.short if isinstance(summary, ProseSummary) else None,
         pictures=tuple(stamp(path) for path in pictures),
+        entries=getattr(content, "film_entries", None),
     )
 
 
@@ -87,6 +88,8 @@ def restore(content: Content, text: str, found: Found) -> list[Problem]:
     )
     content.films = PostFilms(content, packed) if packed else ()
     content.filmreview = PageReview(*found.review)
+    if found.entries is not None:
+        content.film_entries = found.entries
     if found.summary is not None:
         content.get_summary = ProseSummary(content, found.summary)
     return list(content.filmreview.problems)

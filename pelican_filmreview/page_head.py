@@ -72,6 +72,8 @@ def print_head(context: Context, site: Build) -> str:
         return ""
     # What the writer was given: a template may have set a variable of that name itself.
     page = context.parent.get("article") or context.parent.get("page")
+    if page is None and "filmreview_page" in context.parent:
+        return ""  # a page of the collection finishes its own head
     if page is None:
         return _link_stylesheet(context, site.settings) if _lists_films(context) else ""
     if getattr(page, "filmreview", None) is None:

@@ -9,12 +9,14 @@ from __future__ import annotations
 from pelican.plugins import signals
 
 from pelican_filmreview import site
+from pelican_filmreview.collection import door
 
 
 def connect() -> None:
     """Connect the handlers."""
     signals.initialized.connect(site.prepare_build)
     signals.generator_init.connect(site.prepare_generator)
+    signals.get_generators.connect(door.give_generators)
     signals.content_object_init.connect(site.visit)
     signals.article_generator_finalized.connect(site.report_cached)
     signals.page_generator_finalized.connect(site.report_cached)

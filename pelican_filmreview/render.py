@@ -28,6 +28,7 @@ from pelican_filmreview.views import (
 
 TEMPLATES = Path(__file__).parent / "templates"
 STYLESHEET = "filmreview/filmreview.css"
+COLLECTION_STYLESHEET = "filmreview/filmreview-collection.css"
 
 # Around the readers' comments, by which a feed tells them from the review: no text of a block
 # can hold these, since all of it is escaped.
@@ -142,17 +143,23 @@ class Renderer:
         values = {**self.env.globals, **share_values(film, page), **poster}
         return self._render("list_poster", values, report)
 
-    def stylesheet(self) -> str:
-        """Give the stylesheet: the site's, the theme's, or ours.
+    def render_values(
+        self, name: str, values: Mapping[str, Any], report: Callable[[str], None]
+    ) -> str:
+        """Render a template with the values that are all it sees."""
+        return self._render(name, {**self.env.globals, **values}, report)
+
+    def stylesheet(self, name: str = STYLESHEET) -> str:
+        """Give a stylesheet: the site's, the theme's, or ours.
 
         Raises OSError or UnicodeDecodeError where the theme's cannot be read.
         """
-        source, _, _ = _loader(self.env).get_source(self.env, STYLESHEET)
+        source, _, _ = _loader(self.env).get_source(self.env, name)
         return source
 
-    def own_stylesheet(self) -> str:
+    def own_stylesheet(self, name: str = STYLESHEET) -> str:
         """Give our stylesheet."""
-        return (TEMPLATES / STYLESHEET).read_text("utf-8")
+        return (TEMPLATES / name).read_text("utf-8")
 
     def _render(self, name: str, values: dict[str, Any], report: Callable[[str], None]) -> str:
         """Render a template; where the theme's fails, say so and render ours."""

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from pelican_filmreview.collection.pages import list_addresses
+
 PREFIX = "FILMREVIEW_"
 
 # The parts of a block in the order in which a card shows them.
@@ -229,6 +231,40 @@ def _read_count(value: Any) -> int:
     raise BadSetting("a whole number from 0")
 
 
+def _read_positive(value: Any) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 1:
+        return value
+    raise BadSetting("a whole number from 1")
+
+
+def _read_pattern(*names: str) -> Callable[[Any], str]:
+    """Read an address with places in braces; one of its names has to be in it, or it is empty."""
+
+    def read(value: Any) -> str:
+        if value is False or value is None:
+            return ""  # as Pelican takes them: the page is switched off
+        filled = isinstance(value, str) and _PLACE.sub("x", value)
+        known = isinstance(value, str) and {*_PLACE.findall(value)} <= {*names, "lang"}
+        complete = not names or f"{{{names[0]}}}" in str(value)
+        if value == "" or (filled and known and complete and _ADDRESS.fullmatch(filled)):
+            return str(value)
+        places = " with " + " and ".join(f"{{{name}}}" for name in names) if names else ""
+        raise BadSetting(f"an address below the site{places}, or an empty text for none")
+
+    return read
+
+
+_PLACE = re.compile(r"\{(\w+)\}")
+_ADDRESS = re.compile(r"(?!/)(?!.*(?:^|/)\.\.?(?:/|$))[^\s\\{}?#:\"'<>&]+")
+
+
+def _read_addresses(value: Any) -> Mapping[str, str]:
+    """Give what `read_settings` has put together of the settings of each kind of page."""
+    if isinstance(value, Mapping):
+        return value
+    raise BadSetting("nothing: each kind of page has settings of its own")
+
+
 def _setting(default: Any, read: Callable[[Any], Any], text: str, *, per_post: bool = False) -> Any:
     metadata = {"read": read, "help": text, "per_post": per_post}
     if isinstance(default, dict):
@@ -319,6 +355,31 @@ class Settings:
         "where the discussion question leads to, such as `#disqus_thread`: the theme's comments",
         per_post=True,
     )
+    collection: bool = _setting(
+        False, _read_flag, "write pages that list the films of all posts, and link names to them"
+    )
+    person_min: int = _setting(2, _read_positive, "how many films somebody needs to get a page")
+    people_file: str = _setting(
+        "", _read_text, "a file below the content that joins people and tells them apart"
+    )
+    collection_lang_url: str = _setting(
+        "{lang}/{url}", _read_pattern("url"), "address of these pages in another language"
+    )
+    collection_lang_save_as: str = _setting(
+        "{lang}/{save_as}",
+        _read_pattern("save_as"),
+        "file of these pages in another language; empty for none in other languages",
+    )
+    collection_stylesheet_path: str = _setting(
+        "theme/filmreview-collection.css",
+        _read_path,
+        "where the stylesheet of these pages is written, below the output",
+    )
+    addresses: Mapping[str, str] = _setting(
+        {name: default for name, default, _ in list_addresses()},
+        _read_addresses,
+        "addresses and files of each kind of page; an empty file switches the kind off",
+    )
 
 
 def read_settings(given: Mapping[str, Any], report: Callable[[str], None]) -> Settings:
@@ -329,7 +390,12 @@ def read_settings(given: Mapping[str, Any], report: Callable[[str], None]) -> Se
     """
     named = {name: value for name, value in given.items() if name.startswith(PREFIX)}
     known = {PREFIX + one.name.upper(): one.name for one in fields(Settings)}
-    return _Reading(known, Settings(), "the default is used", report).read(named)
+    addresses = {PREFIX + name.upper(): name for name, _, _ in list_addresses()}
+    known.pop(PREFIX + "ADDRESSES")
+    given_addresses = {name: named.pop(name) for name in addresses if name in named}
+    reading = _Reading({**known, **addresses}, Settings(), "the default is used", report)
+    settings = reading.read(named)
+    return reading.read_addresses(given_addresses, settings) if given_addresses else settings
 
 
 def override_settings(
@@ -376,6 +442,18 @@ class _Reading:
             except BadSetting as expected:
                 self.report(f"{name}: expected {expected}, found {value!r}; {self.consolation}")
         return self._check_scale(replace(self.fallback, **values))
+
+    def read_addresses(self, given: Mapping[str, Any], settings: Settings) -> Settings:
+        """Read the addresses of kinds of pages, by the names that they have where they stand."""
+        addresses = dict(settings.addresses)
+        slugs = {name: kind.has_slug for name, _, kind in list_addresses()}
+        for name, value in given.items():
+            read = _read_pattern("slug") if slugs[self.known[name]] else _read_pattern()
+            try:
+                addresses[self.known[name]] = read(value)
+            except BadSetting as expected:
+                self.report(f"{name}: expected {expected}, found {value!r}; {self.consolation}")
+        return replace(settings, addresses=addresses)
 
     def _report_unknown(self, name: str) -> None:
         from difflib import get_close_matches  # costs a site without mistakes nothing

@@ -87,6 +87,10 @@ class Site:
 
         return listing.find_poster_url(article)
 
+    def report(self, message: str) -> None:
+        """Log what is wrong with a template."""
+        _report(message)
+
     @property
     def fingerprint(self) -> str:
         """What all visits of a build look at: settings, templates and versions, as one text."""
@@ -227,15 +231,21 @@ def write_stylesheet(generator: Any, writer: Any) -> None:
     """Write the stylesheet to the output, if a page of this build links it."""
     site = generator.context[SITE_KEY]
     settings = site.settings
-    if not (site.has_films and settings.stylesheet):
-        return
+    if site.has_films and settings.stylesheet:
+        from pelican_filmreview.render import STYLESHEET
+
+        write_sheet(site, writer, STYLESHEET, settings.stylesheet_path)
+
+
+def write_sheet(site: Site, writer: Any, name: str, place: str) -> None:
+    """Write a stylesheet to a plain path below the output."""
     try:
-        sheet = site.renderer.stylesheet()
+        sheet = site.renderer.stylesheet(name)
     except (OSError, UnicodeDecodeError) as error:
-        logger.error("film: the theme's filmreview.css cannot be read (%s); ours is used", error)
-        sheet = site.renderer.own_stylesheet()
-    # The setting is a plain path below the output, checked when it was read.
-    path = Path(writer.output_path) / settings.stylesheet_path
+        file = name.rpartition("/")[2]
+        logger.error("film: the theme's %s cannot be read (%s); ours is used", file, error)
+        sheet = site.renderer.own_stylesheet(name)
+    path = Path(writer.output_path) / place
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(sheet, "utf-8")

@@ -27,7 +27,7 @@ def stamp(path: Path) -> Stamp:
 
 
 class Found(NamedTuple):
-    """The outcome of a visit: the finished content, packed films, review and summary.
+    """The outcome of a visit: the finished content, packed films, review, summary and entries.
 
     The cache holds the content as it was read, too, so no more is kept than what differs: how
     many letters both begin and end with, and what stands between; and a film's text is a number
@@ -40,6 +40,7 @@ class Found(NamedTuple):
     review: Any
     summary: str | None
     pictures: tuple[Stamp, ...]
+    entries: Any = None
 
 
 class Store:

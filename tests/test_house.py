@@ -21,6 +21,11 @@ FLOORS: dict[int, set[str]] = {
     4: {"__init__", "_namespace", "__main__", "check"},
     3: {"plugin"},
     2: {
+        "collection.door",
+        "collection.gather",
+        "collection.generator",
+        "collection.plans",
+        "collection.views",
         "content",
         "feeds",
         "site",
@@ -34,6 +39,10 @@ FLOORS: dict[int, set[str]] = {
         "post_films",
     },
     1: {
+        "collection.frame",
+        "collection.head",
+        "collection.people",
+        "collection.sorting",
         "claim",
         "comment_files",
         "convert",
@@ -53,6 +62,9 @@ FLOORS: dict[int, set[str]] = {
         "views",
     },
     0: {
+        "collection",
+        "collection.entry",
+        "collection.pages",
         "block",
         "conversation",
         "credits",
@@ -83,10 +95,26 @@ DOORS = {
     "imagesize": {"poster"},
     "markdown": {"markdown_extension"},
     "docutils": {"rst_directive"},
-    "jinja2": {"head", "page_head", "render", "site"},
+    "jinja2": {
+        "collection.frame",
+        "collection.generator",
+        "head",
+        "page_head",
+        "render",
+        "site",
+    },
+    "pyuca": {"collection.sorting"},
 }
 FLOOR_OF = {module: floor for floor, modules in FLOORS.items() for module in modules}
-MODULES = {path.stem: path for path in sorted(FOLDER.glob("*.py"))}
+
+
+def name_module(path: Path) -> str:
+    """Give a module's name within the package; a folder's is that of its `__init__`."""
+    parts = path.relative_to(FOLDER).with_suffix("").parts
+    return ".".join(parts[:-1] if len(parts) > 1 and parts[-1] == "__init__" else parts)
+
+
+MODULES = {name_module(path): path for path in sorted(FOLDER.rglob("*.py"))}
 
 
 def read_tree(module: str) -> ast.Module:
@@ -123,8 +151,9 @@ def list_rooms(tree: ast.AST) -> set[str]:
     for name in set(list_imports(tree)) - {f"{PACKAGE}.__version__"}:
         first, _, rest = name.partition(".")
         if first == PACKAGE:
-            room = rest.split(".")[0]
-            rooms.add(room if room in MODULES else "__init__")
+            parts = rest.split(".")
+            names = (".".join(parts[:length]) for length in range(len(parts), 0, -1))
+            rooms.add(next((name for name in names if name in MODULES), "__init__"))
     return rooms
 
 

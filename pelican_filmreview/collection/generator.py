@@ -1,0 +1,101 @@
+"""The articles of a build in, the pages of the collection out: Pelican's generator of them."""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader, Template
+from pelican.generators import Generator
+
+from pelican_filmreview.collection.frame import find_frame
+from pelican_filmreview.collection.gather import Collection, gather
+from pelican_filmreview.collection.head import finish_head
+from pelican_filmreview.collection.plans import Plan, plan_pages
+from pelican_filmreview.collection.views import Look, fill_page
+from pelican_filmreview.render import COLLECTION_STYLESHEET, TEMPLATES
+from pelican_filmreview.site import SITE_KEY, Site, write_sheet
+
+logger = logging.getLogger(__name__)
+
+# What Pelican calls these pages in PAGINATED_TEMPLATES, before the kind.
+TEMPLATE_PREFIX = "filmreview_"
+OUTER = "filmreview/collection_page.html"
+
+
+class CollectionGenerator(Generator):
+    """Gathers the films behind the generators of articles and pages, and writes their pages."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.collections: dict[str, Collection] = {}
+        self.env.loader.loaders.append(FileSystemLoader(TEMPLATES))
+
+    @property
+    def site(self) -> Site:
+        """What this build knows."""
+        site: Site = self.context[SITE_KEY]
+        return site
+
+    def generate_context(self) -> None:
+        """Gather the films of all posts."""
+        if self.site.settings.collection:
+            self.collections = gather(self.context["articles"], self.site.settings, self.settings)
+
+    def generate_output(self, writer: Any) -> None:
+        """Write the pages, those of each language."""
+        if not self.collections:
+            return
+        settings = self.site.settings
+        if settings.stylesheet:
+            place = settings.collection_stylesheet_path
+            write_sheet(self.site, writer, COLLECTION_STYLESHEET, place)
+        frame = find_frame(self.env)
+        write = partial(writer.write_file, relative_urls=self.settings["RELATIVE_URLS"])
+        for collection in self.collections.values():
+            look = Look(collection, self.site, dict(self.settings), frame)
+            for plan in plan_pages(collection):
+                self._write(write, plan, look)
+
+    def _write(self, write: Any, plan: Plan, look: Look) -> None:
+        page = PlannedPage(self.env.get_template(OUTER), plan, look)
+        try:
+            write(
+                plan.save_as,
+                page,
+                self.context,
+                url=plan.url,
+                template_name=TEMPLATE_PREFIX + plan.kind,
+                paginated={"films": plan.films} if plan.films else {},
+                page_name=str(Path(plan.save_as).with_suffix("")),
+                filmreview_page=plan,
+            )
+        except RuntimeError as error:
+            if not page.is_rendered:  # `pelican --fatal` has stopped at a problem
+                raise
+            logger.error(
+                "film: the page %s cannot be written (%s); FILMREVIEW_%s_SAVE_AS sets another "
+                "file, or none",
+                plan.save_as,
+                error,
+                plan.kind.upper(),
+            )
+
+
+class PlannedPage:
+    """Stands in for a template of Pelican's: renders body, frame and head of one page."""
+
+    def __init__(self, template: Template, plan: Plan, look: Look) -> None:
+        self.template = template
+        self.plan = plan
+        self.look = look
+        self.is_rendered = False
+
+    def render(self, context: dict[str, Any]) -> str:
+        """Give the page as it is written, for the place in the site that the context names."""
+        view = fill_page(self.plan, self.look, context)
+        html = self.template.render({**context, "filmreview_page": view})
+        self.is_rendered = True
+        return finish_head(html, view)
