@@ -359,6 +359,9 @@ class Settings:
         False, _read_flag, "write pages that list the films of all posts, and link names to them"
     )
     person_min: int = _setting(2, _read_positive, "how many films somebody needs to get a page")
+    collection_rows: int = _setting(
+        200, _read_count, "how many films a page lists; 0 leaves it to `DEFAULT_PAGINATION`"
+    )
     people_file: str = _setting(
         "", _read_text, "a file below the content that joins people and tells them apart"
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Any
@@ -252,7 +252,10 @@ def _title(film: Film, page: Page) -> dict[str, Any]:
     other = film.original_title if film.original_title != film.title else ""
     words = labels.labels_for(page.lang, page.settings.labels)
     kind = words["kind_" + film.kind] if film.kind != "film" else ""
-    return {"year": _year(film), "kind": kind, "original_title": other}
+    year: str = _year(film)
+    if year and page.settings.collection:
+        year = _await_link("year", year, year)
+    return {"year": year, "kind": kind, "original_title": other}
 
 
 def _year(film: Film) -> str:
@@ -321,14 +324,14 @@ def _detail_values(film: Film, page: Page) -> Iterator[tuple[str, tuple[str, ...
     yield "season", (film.season,) if film.season else ()
     yield "episode", (film.episode,) if film.episode else ()
     for name in _PEOPLE_ROWS:
-        yield name, tuple(_mark_person(person, page) for person in getattr(film, name))
+        yield name, _mark_crew(name, film, page)
     if film.released is not None:
         yield "released", (mark_date(film.released, page.lang),)
     elif film.year and "title" not in page.settings.parts:  # the title has it
         yield "year", (film.year,)
-    yield "genre", film.genre
-    yield "country", film.country
-    yield "language", film.language
+    yield "genre", _mark_groups("genre", film.genre, page)
+    yield "country", _mark_groups("country", film.country, page)
+    yield "language", _mark_groups("language", film.language, page)
     if film.runtime is not None:
         yield "runtime", (_mark_runtime(film, page.lang),)
     yield "content_rating", (film.content_rating,) if film.content_rating else ()
@@ -341,6 +344,31 @@ def _mark_person(person: Person, page: Page) -> str:
     if not person.url:
         return person.name
     return Markup('<a href="{}">{}</a>').format(page.link(person.url), person.name)
+
+
+def _mark_crew(job: str, film: Film, page: Page) -> tuple[str, ...]:
+    people: tuple[Person, ...] = getattr(film, job)
+    if page.settings.collection and job != "studio":
+        return tuple(_await_person(one, job, n, film, page) for n, one in enumerate(people))
+    return tuple(_mark_person(person, page) for person in people)
+
+
+def _await_person(person: Person, job: str, place: int, film: Film, page: Page) -> str:
+    """Give a name that becomes a link if the person gets a page; the block's own address wins."""
+    if person.url:
+        return _mark_person(person, page)
+    return _await_link("person", f"{film.slug} {job} {place}", person.name)
+
+
+def _mark_groups(kind: str, names: tuple[str, ...], page: Page) -> tuple[str, ...]:
+    if not page.settings.collection:
+        return names
+    return tuple(_await_link(kind, name, name) for name in names)
+
+
+def _await_link(kind: str, key: str, text: str) -> Markup:
+    """Give a text in an `a` without an address, which `collection.links` makes a link or opens."""
+    return Markup('<a data-film-link="{} {}">{}</a>').format(kind, key, text)
 
 
 def mark_date(date: FilmDate, lang: str) -> str:
@@ -398,6 +426,11 @@ def _cast(film: Film, page: Page) -> dict[str, Any]:
         return {}
     word = labels.labels_for(page.lang, page.settings.labels)["as_role"]
     credits = [_view_credit(credit, page, word) for credit in film.cast]
+    if page.settings.collection:
+        credits = [
+            replace(view, actor=_await_person(credit.actor, "actor", place, film, page))
+            for place, (credit, view) in enumerate(zip(film.cast, credits, strict=True))
+        ]
     fold = page.settings.cast_fold
     # A fold for one or two lines hides more than it saves.
     groups = [credits[:fold], credits[fold:]] if 0 < fold < len(credits) - 2 else [credits]

@@ -24,6 +24,7 @@ FLOORS: dict[int, set[str]] = {
         "collection.door",
         "collection.gather",
         "collection.generator",
+        "collection.links",
         "collection.plans",
         "collection.views",
         "content",

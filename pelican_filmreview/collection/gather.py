@@ -80,11 +80,9 @@ class Collection:
 
     def person_url(self, film: FilmEntry, job: str, place: int) -> str:
         """Give the address of somebody's page, by a credit of a film, or an empty text."""
-        for credit in film.credits:
-            if credit.job == job and credit.place == place:
-                person = self.people.find(credit, film)
-                return person.url if person is not None else ""
-        return ""
+        credits = film.credits_in(job)
+        person = self.people.find(credits[place], film) if place < len(credits) else None
+        return person.url if person is not None else ""
 
     def group_url(self, kind: str, name: str) -> str:
         """Give the address of a group's page, or an empty text."""

@@ -13,6 +13,8 @@ from pelican.generators import Generator
 from pelican_filmreview.collection.frame import find_frame
 from pelican_filmreview.collection.gather import Collection, gather
 from pelican_filmreview.collection.head import finish_head
+from pelican_filmreview.collection.links import link_posts
+from pelican_filmreview.collection.pages import KINDS
 from pelican_filmreview.collection.plans import Plan, plan_pages
 from pelican_filmreview.collection.views import Look, fill_page
 from pelican_filmreview.render import COLLECTION_STYLESHEET, TEMPLATES
@@ -32,6 +34,9 @@ class CollectionGenerator(Generator):
         super().__init__(*args, **kwargs)
         self.collections: dict[str, Collection] = {}
         self.env.loader.loaders.append(FileSystemLoader(TEMPLATES))
+        # The site's own numbers stay; a page of ours holds more than a page of whole posts does.
+        usual = {TEMPLATE_PREFIX + kind: self.site.settings.collection_rows for kind in KINDS}
+        self.settings["PAGINATED_TEMPLATES"] = {**usual, **self.settings["PAGINATED_TEMPLATES"]}
 
     @property
     def site(self) -> Site:
@@ -43,6 +48,8 @@ class CollectionGenerator(Generator):
         """Gather the films of all posts."""
         if self.site.settings.collection:
             self.collections = gather(self.context["articles"], self.site.settings, self.settings)
+            posts = list(self.context["generated_content"].values())
+            link_posts(posts, self.collections, self.settings)
 
     def generate_output(self, writer: Any) -> None:
         """Write the pages, those of each language."""
