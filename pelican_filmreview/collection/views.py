@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urljoin
@@ -57,7 +57,8 @@ class Look:
         key = (rating, str(rating.value))
         badge = self._badges.get(key)
         if badge is None:
-            view = view_rating(rating, self.page)
+            # The author's words beside the score are for the review itself.
+            view = view_rating(replace(rating, label=""), self.page)
             html = self.site.renderer.render_values("badge", {"rating": view}, self.site.report)
             badge = self._badges[key] = Markup(html)
         return badge
@@ -206,7 +207,7 @@ class _Filling:
             if settings.stylesheet
             else (),
             jsonld=self._write_jsonld() if settings.jsonld else "",
-            body=Markup(body),
+            body=Markup(f"{self.look.frame.opening}{body}{self.look.frame.closing}"),
             base=self.look.frame.base,
             block=self.look.frame.block,
         )
