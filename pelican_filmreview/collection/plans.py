@@ -93,10 +93,20 @@ def _plan_films(collection: Collection, words: Words) -> Iterator[Plan]:
         "date": lambda: list(collection.films),
     }
     for order in ORDERS:
-        kind, slug = ("films", "") if order == ORDERS[0] else ("films_by", order)
-        plan = make_plan(collection, words, kind, slug)
+        if order == ORDERS[0]:
+            plan = make_plan(collection, words, "films")
+        else:
+            title = f"{words['films']} – {name_order(order, collection, words)}"
+            plan = make_plan(collection, words, "films_by", order, title)
         plan.films, plan.order = sort[order](), order
         yield plan
+
+
+def name_order(order: str, collection: Collection, words: Words) -> str:
+    """Give what the index of films is sorted by in words, as heads of its columns have it."""
+    if order == "director":
+        return labels.count_label(collection.lang, order, 1, collection.settings.labels)
+    return words["reviewed" if order == "date" else order]
 
 
 def _newest_first(one: Listed) -> int:

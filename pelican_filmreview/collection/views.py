@@ -20,7 +20,7 @@ from pelican_filmreview.collection.frame import Frame
 from pelican_filmreview.collection.gather import Collection, Group, Listed
 from pelican_filmreview.collection.pages import ORDERS
 from pelican_filmreview.collection.people import Person
-from pelican_filmreview.collection.plans import Plan, name_group
+from pelican_filmreview.collection.plans import Plan, name_group, name_order
 from pelican_filmreview.film import Rating
 from pelican_filmreview.page import page_of
 from pelican_filmreview.site import Site
@@ -306,7 +306,7 @@ def _fill_films(page: _Filling) -> dict[str, Any]:
         letters[-1].rows.append(page.row(one))
     orders = {
         order: Choice(
-            order,
+            name_order(order, page.look.collection, page.look.words),
             page.href(
                 addresses.url("films") if order == ORDERS[0] else addresses.url("films_by", order)
             ),
