@@ -15,6 +15,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
+from pelican_filmreview.collection.pages import KINDS as PAGE_KINDS  # noqa: E402
+from pelican_filmreview.collection.people_file import KEYS  # noqa: E402
 from pelican_filmreview.fields import FIELDS, Field  # noqa: E402 - run as a script, too
 from pelican_filmreview.markers import LEGEND, PART_ALIASES  # noqa: E402
 from pelican_filmreview.settings import BADGES, LAYOUTS, PARTS, PREFIX, Settings  # noqa: E402
@@ -22,6 +24,7 @@ from pelican_filmreview.settings import BADGES, LAYOUTS, PARTS, PREFIX, Settings
 README = ROOT / "README.md"
 TEMPLATES = ROOT / "pelican_filmreview/templates/filmreview"
 STYLESHEET = TEMPLATES / "filmreview.css"
+COLLECTION_STYLESHEET = TEMPLATES / "filmreview-collection.css"
 
 KINDS: Mapping[str, str] = {
     "text": "text",
@@ -134,6 +137,22 @@ CLASSES: Mapping[str, str] = {
     "film-note": "small print",
     "film-badge": "a rating in a list of posts",
     "film-list-poster": "a poster in a list of posts",
+    "film-collection": "the body of a page of the collection",
+    "film-crumbs": "the way to it from the home page",
+    "film-top": "its heading, and what is said below that",
+    "film-total": "how many films there are",
+    "film-average": "their average rating",
+    "film-person-note": "what tells a person from another",
+    "film-jumps": "the letters to jump to",
+    "film-numbers": "the links to the parts of a long page",
+    "film-table": "the table of films",
+    "film-letter": "a letter or decade in it",
+    "film-mini": "the cell of the poster",
+    "film-row-original": "the original title",
+    "film-year-cell": "the cell of the year",
+    "film-groups": "a list of genres, countries, people and so on",
+    "film-count": "how many films each has",
+    "film-people": "people under a letter, and co-workers",
 }
 
 # What each custom property is for.
@@ -180,6 +199,7 @@ PROPERTIES: Mapping[str, str] = {
     "--film-glyph-size": "a number, letter or percentage that is the badge",
     "--film-sidebar-size": "width of a sidebar",
     "--film-replies-indent": "how far answers to a comment stand in",
+    "--film-tint": "what lies behind a poster until it is there",
 }
 
 
@@ -248,6 +268,8 @@ def tabulate_settings() -> str:
     rows = []
     defaults = Settings()
     for one in fields(Settings):
+        if one.name == "addresses":  # a table of their own
+            continue
         default = getattr(defaults, one.name)
         shown = _LONG_DEFAULTS.get(one.name) or (f"`{default}`" if default != () else "none")
         shown = "none" if default == "" else shown
@@ -267,15 +289,41 @@ def tabulate_variables() -> str:
     return write_table(("variable", "what it is"), ((f"`{k}`", v) for k, v in VARIABLES.items()))
 
 
+def tabulate_pages() -> str:
+    """Tabulate the kinds of pages of the collection."""
+    rows = (
+        (
+            f"`{PREFIX}{kind.name.upper()}_URL`",
+            f"`{kind.url}`",
+            f"`{kind.template}.html`",
+            kind.help,
+        )
+        for kind in PAGE_KINDS.values()
+    )
+    return write_table(("setting", "default", "template", "what it is"), rows)
+
+
+def tabulate_people() -> str:
+    """Tabulate the keys of the people file."""
+    return write_table(("key", "what it is"), ((f"`{key}`", text) for key, text in KEYS.items()))
+
+
 def tabulate_templates() -> str:
     """Tabulate the templates, their blocks and their variables."""
     rows = []
-    for path in sorted((TEMPLATES / "_base").glob("*.html")):
+    for path in list_bases():
         source = path.read_text("utf-8")
         comment = re.match(r"\{#-?(.*?)-?#\}", source, re.S)
         variables = " ".join(comment[1].split()) if comment else ""
-        rows.append((f"`{path.name}`", _code(find_blocks(source)), variables.replace("|", "\\|")))
+        name = path.relative_to(TEMPLATES / "_base").as_posix()
+        rows.append((f"`{name}`", _code(find_blocks(source)), variables.replace("|", "\\|")))
     return write_table(("template", "blocks", "variables"), rows)
+
+
+def list_bases() -> list[Path]:
+    """List the templates that themes extend, those of the collection's pages last."""
+    base = TEMPLATES / "_base"
+    return [*sorted(base.glob("*.html")), *sorted(base.glob("*/*.html"))]
 
 
 def find_blocks(source: str) -> list[str]:
@@ -285,7 +333,7 @@ def find_blocks(source: str) -> list[str]:
 
 def find_classes() -> set[str]:
     """Give every class of ours that a template prints or the stylesheet knows."""
-    sources = [path.read_text("utf-8") for path in (TEMPLATES / "_base").glob("*.html")]
+    sources = [path.read_text("utf-8") for path in list_bases()]
     attributes = (a for source in sources for a in re.findall(r'class="([^"]*)"', source))
     printed = {
         name
@@ -296,13 +344,18 @@ def find_classes() -> set[str]:
     # Names that a template puts together from a choice.
     printed |= {f"film-rating--{badge}" for badge in (*BADGES, "written")}
     printed |= {f"film-review--{layout}" for layout in LAYOUTS if layout != "none"}
-    styled = set(re.findall(r"\.(film-[a-z0-9-]+)", STYLESHEET.read_text("utf-8")))
+    styled = set(re.findall(r"\.(film-[a-z0-9-]+)", read_sheets()))
     return {name.rstrip("-") for name in printed | styled}
+
+
+def read_sheets() -> str:
+    """Give both stylesheets, that of reviews first."""
+    return "".join(sheet.read_text("utf-8") for sheet in (STYLESHEET, COLLECTION_STYLESHEET))
 
 
 def find_properties() -> dict[str, str]:
     """Give the custom properties that the stylesheet reads, with their defaults."""
-    source = re.sub(r"/\*.*?\*/", "", STYLESHEET.read_text("utf-8"), flags=re.S)
+    source = re.sub(r"/\*.*?\*/", "", read_sheets(), flags=re.S)
     found: dict[str, str] = {}
     for start in re.finditer(r"var\(\s*(--film-[a-z0-9-]+)\s*(,)?", source):
         depth, end = 1, start.end()
@@ -334,6 +387,8 @@ TABLES = {
     "parts": tabulate_parts,
     "fields": tabulate_fields,
     "settings": tabulate_settings,
+    "pages": tabulate_pages,
+    "people": tabulate_people,
     "properties": tabulate_properties,
     "variables": tabulate_variables,
     "templates": tabulate_templates,

@@ -43,6 +43,7 @@ FLOORS: dict[int, set[str]] = {
         "collection.frame",
         "collection.head",
         "collection.people",
+        "collection.people_file",
         "collection.sorting",
         "claim",
         "comment_files",

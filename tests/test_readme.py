@@ -31,13 +31,15 @@ def test_every_custom_property_is_described() -> None:
 
 def test_every_template_lists_its_variables() -> None:
     """A theme author learns a template's variables from its first lines."""
-    for path in (readme_tables.TEMPLATES / "_base").glob("*.html"):
+    for path in readme_tables.list_bases():
         assert path.read_text("utf-8").startswith("{#"), path.name
 
 
 def test_every_block_has_our_prefix() -> None:
     """Blocks are named film_..., so that they cannot meet a theme's own."""
-    for path in (readme_tables.TEMPLATES / "_base").glob("*.html"):
+    for path in readme_tables.list_bases():
+        if path.name == "collection_page.html":  # fills the theme's own blocks
+            continue
         names = readme_tables.find_blocks(path.read_text("utf-8"))
         assert all(name.startswith("film_") for name in names), path.name
 

@@ -61,10 +61,25 @@ BROKEN: dict[str, tuple[str, list[Any]]] = {
         "a #fragment, an address that starts with http:// or https://, or a path",
         ["comments", "javascript:alert(1)", '#a"b', "//host", 3],
     ),
+    "collection": ("True or False", ["maybe", 2]),
+    "person_min": ("a whole number from 1", [0, -1, "2", None, True]),
+    "collection_rows": ("a whole number from 0", [-1, "3", None, True]),
+    "people_file": ("a text", [5, None, ["x"]]),
+    "collection_lang_url": (
+        "an address below the site with {url}, or an empty text for none",
+        ["{lang}/", 5, "{lang}/{save_as}", "../{url}", "/{url}"],
+    ),
+    "collection_lang_save_as": (
+        "an address below the site with {save_as}, or an empty text for none",
+        ["{lang}/", 5, "{lang}/{url}", "a b/{save_as}", "x/../{save_as}"],
+    ),
+    "collection_stylesheet_path": ("a path below the output", ["", "/etc/x.css", "../x.css"]),
 }
+# What `addresses` holds is set by the settings of each kind of page, which have tests below.
+NAMES = [name for name in Settings.__dataclass_fields__ if name != "addresses"]
 
 
-@pytest.mark.parametrize("name", Settings.__dataclass_fields__)
+@pytest.mark.parametrize("name", NAMES)
 def test_broken_setting_is_reported_and_replaced(name: str) -> None:
     """A value that cannot be used is named once with what was expected; the default stands in."""
     expected, values = BROKEN[name]
@@ -126,6 +141,62 @@ def test_unknown_setting_names_the_nearest() -> None:
     assert said[0].startswith("unknown setting FILMREVIEW_XYZ; known are FILMREVIEW_BADGE, ")
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("FILMREVIEW_FILMS_URL", "all/films.html"),
+        ("FILMREVIEW_FILMS_SAVE_AS", ""),
+        ("FILMREVIEW_PERSON_URL", "who/{slug}"),
+        ("FILMREVIEW_PERSON_SAVE_AS", "{lang}/{slug}.html"),
+        ("FILMREVIEW_RATING_SAVE_AS", ""),
+    ],
+)
+def test_address_of_a_kind_of_page_is_taken(name: str, value: str) -> None:
+    """Each kind of page has an address and a file of its own; an empty file switches it off."""
+    said: list[str] = []
+    settings = read_settings({name: value}, said.append)
+    assert said == []
+    key = name.removeprefix("FILMREVIEW_").lower()
+    assert settings.addresses == {**Settings().addresses, key: value}
+
+
+@pytest.mark.parametrize("value", [None, False])
+def test_none_switches_a_kind_off(value: object) -> None:
+    """What Pelican takes for no page is none here, too."""
+    settings = read_settings({"FILMREVIEW_FILMS_SAVE_AS": value}, print)
+    assert settings.addresses["films_save_as"] == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("FILMREVIEW_PERSON_SAVE_AS", "people/index.html"),
+        ("FILMREVIEW_PERSON_SAVE_AS", "{slug}/{name}.html"),
+        ("FILMREVIEW_PERSON_SAVE_AS", "{slug.__class__}.html"),
+        ("FILMREVIEW_FILMS_SAVE_AS", "/films.html"),
+        ("FILMREVIEW_FILMS_SAVE_AS", "../films.html"),
+        ("FILMREVIEW_FILMS_SAVE_AS", "{slug}.html"),
+        ("FILMREVIEW_FILMS_SAVE_AS", "{"),
+        ("FILMREVIEW_FILMS_URL", 5),
+        ("FILMREVIEW_FILMS_URL", "javascript:alert(1)"),
+        ("FILMREVIEW_FILMS_URL", "films?x"),
+    ],
+)
+def test_address_that_cannot_be_used(name: str, value: object) -> None:
+    """An address outside the site, or one for many pages, is reported, and the default stays."""
+    said: list[str] = []
+    assert read_settings({name: value}, said.append) == Settings()
+    (message,) = said
+    assert message.startswith(f"{name}: expected an address below the site")
+    assert message.endswith(f"found {value!r}; the default is used")
+
+
+def test_addresses_are_no_setting() -> None:
+    """The name that holds all addresses together is none that a site can set."""
+    _, said = read(addresses={})
+    assert said[0].startswith("unknown setting FILMREVIEW_ADDRESSES; ")
+
+
 def test_scale_must_go_upwards() -> None:
     """A worst score that is not below the best one is no scale: both defaults stand in."""
     settings, said = read(best=1, worst=1)
@@ -146,7 +217,7 @@ def test_broken_settings_are_reported_once_a_build(build_site: BuildSite) -> Non
     assert all("Solaris" in build.read(f"post-{n}.html") for n in range(3))
 
 
-@pytest.mark.parametrize("name", Settings.__dataclass_fields__)
+@pytest.mark.parametrize("name", NAMES)
 def test_site_is_built_whatever_a_setting_holds(build_post: BuildPost, name: str) -> None:
     """No broken setting of any kind stops a build or loses a film."""
     value = BROKEN[name][1][0]

@@ -160,10 +160,15 @@ def test_stylesheet_is_the_users_or_the_themes(build_templates: Callable[..., Bu
     assert build_templates(user={sheet: "i { }"}).read(f"theme/{sheet}") == "i { }"
 
 
+def list_names(folder: Path) -> set[str]:
+    """List the templates below a folder by their paths in it."""
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*.html")}
+
+
 def test_every_template_is_one_line_over_its_base() -> None:
     """Each template that a theme may replace extends the one of the same name in `_base`."""
-    names = {path.name for path in OWN.glob("*.html")}
-    assert names == {path.name for path in (OWN / "_base").glob("*.html")}
+    names = list_names(OWN) - {name for name in list_names(OWN) if name.startswith("_base/")}
+    assert names == list_names(OWN / "_base")
     for name in names:
         text = (OWN / name).read_text("utf-8").strip()
         assert text == f'{{% extends "filmreview/_base/{name}" %}}'
@@ -172,7 +177,7 @@ def test_every_template_is_one_line_over_its_base() -> None:
 def test_there_is_a_template_for_every_part() -> None:
     """Parts and templates are the same, but for the frames, the legend and the macros."""
     names = {path.stem for path in OWN.glob("*.html")}
-    assert names == {*PARTS, *OF_LISTS, "review", "part", "legend", "_rating"}
+    assert names == {*PARTS, *OF_LISTS, "review", "part", "legend", "_rating", "collection_page"}
 
 
 # --- what they see --------------------------------------------------------------------------------

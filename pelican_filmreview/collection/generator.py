@@ -15,6 +15,8 @@ from pelican_filmreview.collection.gather import Collection, gather
 from pelican_filmreview.collection.head import finish_head
 from pelican_filmreview.collection.links import link_posts
 from pelican_filmreview.collection.pages import KINDS
+from pelican_filmreview.collection.people import KnownPerson
+from pelican_filmreview.collection.people_file import read_people
 from pelican_filmreview.collection.plans import Plan, plan_pages
 from pelican_filmreview.collection.views import Look, fill_page
 from pelican_filmreview.render import COLLECTION_STYLESHEET, TEMPLATES
@@ -47,9 +49,26 @@ class CollectionGenerator(Generator):
     def generate_context(self) -> None:
         """Gather the films of all posts."""
         if self.site.settings.collection:
-            self.collections = gather(self.context["articles"], self.site.settings, self.settings)
+            self.collections = gather(
+                self.context["articles"], self.site.settings, self.settings, self._read_people()
+            )
             posts = list(self.context["generated_content"].values())
             link_posts(posts, self.collections, self.settings)
+
+    def _read_people(self) -> tuple[KnownPerson, ...]:
+        """Read the people file, and report what is wrong with it."""
+        name = self.site.settings.people_file
+        if not name:
+            return ()
+        try:
+            text = Path(self.path, name).read_text("utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            logger.error("film: the people file %s cannot be read (%s)", name, error)
+            return ()
+        people, problems = read_people(text)
+        for problem in problems:
+            logger.error("%s:%s: film: %s", name, problem.line, problem.message)
+        return people
 
     def generate_output(self, writer: Any) -> None:
         """Write the pages, those of each language."""

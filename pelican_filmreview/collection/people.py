@@ -26,7 +26,10 @@ def fold_name(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class KnownPerson:
-    """What the people file says of somebody: `films` and `jobs` narrow a shared name down."""
+    """What the people file says of somebody: `films` and `jobs` narrow a shared name down.
+
+    `same_as` are addresses that a block may give beside the name; `number` counts in the file.
+    """
 
     name: str
     slug: str = ""
@@ -35,11 +38,12 @@ class KnownPerson:
     sort: str = ""
     films: tuple[str, ...] = ()
     jobs: tuple[str, ...] = ()
-    ids: tuple[str, ...] = ()
+    same_as: tuple[str, ...] = ()
+    number: int = 0
 
     def matches(self, credit: CreditEntry, film: FilmEntry) -> bool:
         """Say whether a credit of that name can be theirs."""
-        if self.ids and set(self.ids) & set(credit.same_as):
+        if self.same_as and set(self.same_as) & set(credit.same_as):
             return True
         if self.films:
             return bool({fold_name(one) for one in self.films} & _titles(film))
@@ -87,7 +91,7 @@ class People:
         for one in known:
             for name in (one.name, *one.also):
                 self._by_name.setdefault(fold_name(name), []).append(one)
-            for identity in one.ids:
+            for identity in one.same_as:
                 self._by_id.setdefault(identity, one)
         for told in self._by_name.values():
             told.sort(key=lambda one: not one.is_narrow)
@@ -141,8 +145,8 @@ class People:
 
 
 def _known_key(known: KnownPerson) -> str:
-    # A space that no folded name has in front keeps these apart from names.
-    return f" {fold_name(known.name)} {known.slug}"
+    # No folded name has a space at its end, so these keys are none of a name's.
+    return f"{fold_name(known.name)} {known.number} "
 
 
 def free_slug(slug: str, taken: set[str]) -> str:

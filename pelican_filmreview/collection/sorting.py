@@ -83,24 +83,16 @@ class Sorter:
 
     def drop_article(self, title: str) -> str:
         """Give a title without the marks and the article in front of it, if anything is left."""
-        start = next((n for n, char in enumerate(title) if char.isalnum()), 0)
-        # An article may itself begin with a mark: Dutch 't.
-        word, _, rest = title.partition(" ")
-        if word.casefold() in self._articles and rest.strip():
-            return self._strip_marks(rest)
-        title = title[start:]
-        word, _, rest = title.partition(" ")
-        if word.casefold() in self._articles and rest.strip():
-            return self._strip_marks(rest)
+        bare = _strip_marks(title)
+        for text in (title, bare):  # an article may itself begin with a mark: Dutch 't
+            word, _, rest = text.partition(" ")
+            if word.casefold() in self._articles and _strip_marks(rest):
+                return _strip_marks(rest)
         for prefix in self._prefixes:
-            if title.casefold().startswith(prefix) and len(title) > len(prefix) + 1:
-                return self._strip_marks(title[len(prefix) :])
-        return title
-
-    @staticmethod
-    def _strip_marks(text: str) -> str:
-        start = next((n for n, char in enumerate(text) if char.isalnum()), 0)
-        return text[start:]
+            rest = _strip_marks(bare[len(prefix) :])
+            if bare.casefold().startswith(prefix) and rest:
+                return rest
+        return bare or title
 
     def title_key(self, title: str) -> bytes:
         """Give the key of a title, its article passed over."""
@@ -122,6 +114,12 @@ class Sorter:
         if self.lang == "tr" and text[0] in "iİ":
             return "İ"
         return _find_letter(folded[0])
+
+
+def _strip_marks(text: str) -> str:
+    """Take off what stands before the first letter or digit; all, where there is none."""
+    start = next((n for n, char in enumerate(text) if char.isalnum()), len(text))
+    return text[start:]
 
 
 def _find_letter(char: str) -> str:
