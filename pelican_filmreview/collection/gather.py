@@ -37,13 +37,15 @@ ENTRIES = "film_entries"  # the attribute of a post that holds what its visit ha
 class Listed:
     """A film in a collection: its entry, the post, and where it stands.
 
-    `place` counts in Pelican's order, `order` in that of titles; `url` is from the site's root,
-    with the film's anchor where the post has several.
+    `place` counts in Pelican's order, `order` in that of titles; `page_url` is the post's address
+    from the site's root, which Pelican makes anew each time, and `url` the film's: with an anchor
+    where the post has several. `share` is the place of its rating between worst and best.
     """
 
     film: FilmEntry
     article: Content
     place: int
+    page_url: str
     url: str
     lang: str
     date: datetime
@@ -144,10 +146,11 @@ def _fill(
 ) -> None:
     for article in articles:
         entries = entries_of(article)
+        page_url = str(article.url) if entries else ""
         for film in entries:
             place = len(collection.films)
-            url = f"{article.url}#{film.anchor}" if len(entries) > 1 else str(article.url)
-            one = Listed(film, article, place, url, lang_of(article), article.date)
+            url = f"{page_url}#{film.anchor}" if len(entries) > 1 else page_url
+            one = Listed(film, article, place, page_url, url, lang_of(article), article.date)
             one.letter = collection.sorter.title_letter(film.title)
             one.share = _share_of(film.rating)
             collection.films.append(one)

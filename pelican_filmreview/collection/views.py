@@ -41,6 +41,14 @@ class Look:
         self.page = Page(collection.lang, site.settings, lambda url: url)
         self._badges: dict[tuple[Rating, str], Markup] = {}
         self._posters: dict[int, str] = {}
+        self._rows: dict[int, FilmRow] = {}
+        self._rows_root = ""
+
+    def rows_at(self, root: str) -> dict[int, FilmRow]:
+        """Give the rows made so far by place, for pages from which the site's root is `root`."""
+        if root != self._rows_root:
+            self._rows, self._rows_root = {}, root
+        return self._rows
 
     def count(self, key: str, number: int) -> str:
         """Give a label in the form that a number asks for, with the number in it."""
@@ -96,10 +104,10 @@ def _find_poster(one: Listed, look: Look) -> str:
     siteurl = str(look.pelican_settings.get("SITEURL") or "")
     if siteurl and url.startswith(siteurl + "/"):
         return url[len(siteurl) + 1 :]
-    return url if "//" in url[:8] else urljoin("/" + str(article.url), url).lstrip("/")
+    return url if "//" in url[:8] else urljoin("/" + one.page_url, url).lstrip("/")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class FilmRow:
     """A film in a list: links and marked-up texts as this page prints them."""
 
@@ -250,13 +258,20 @@ class _Filling:
             [(crumb.title, f"{self.site_url}/{crumb.url}") for crumb in self.plan.crumbs],
             (self.look.words["home"], f"{self.site_url}/"),
             (self.plan.title, f"{self.site_url}/{self.plan.url}"),
-            [f"{self.site_url}/{one.article.url}" for one in self.films],
+            [f"{self.site_url}/{one.page_url}" for one in self.films],
         )
 
     # --- rows -------------------------------------------------------------------------------------
 
     def row(self, one: Listed) -> FilmRow:
-        """Give a film as a row of this page."""
+        """Give a film as a row of this page; it stands in some twenty lists, mostly the same."""
+        rows = self.look.rows_at(self.root)
+        row = rows.get(one.place)
+        if row is None:
+            row = rows[one.place] = self._make_row(one)
+        return row
+
+    def _make_row(self, one: Listed) -> FilmRow:
         film, poster = one.film, one.film.poster
         collection, words = self.look.collection, self.look.words
         return FilmRow(
@@ -384,9 +399,8 @@ def _fill_person(page: _Filling) -> dict[str, Any]:
         jobs[credit.job] = jobs.get(credit.job, 0) + 1
     rows = []
     for one in page.films:
-        row = page.row(one)
-        row.roles = ", ".join(dict.fromkeys(parts[one.place]))
-        rows.append(row)
+        roles = ", ".join(dict.fromkeys(parts[one.place]))
+        rows.append(replace(page.row(one), roles=roles))
     return {
         "person": person,
         "jobs": [page.look.name_job(job) for job in JOBS if job in jobs],
