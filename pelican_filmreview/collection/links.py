@@ -12,7 +12,6 @@ import re
 import zlib
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from html import escape, unescape
 from itertools import accumulate
 from posixpath import join
@@ -124,7 +123,7 @@ class _Linker:
 
         spans = tuple((move(start), move(end)) for start, end in review.spans)
         checksum = _checksum(self.content._content)
-        self.content.filmreview = replace(review, spans=spans, checksum=checksum)
+        self.content.filmreview = review._replace(spans=spans, checksum=checksum)
 
 
 def _checksum(html: str) -> int:
