@@ -99,6 +99,8 @@ CLASSES: Mapping[str, str] = {
     "film-legend-link": "the link to the page that says so",
     "film-details": "the fact box",
     "film-quote": "a quote and its speaker",
+    "film-words": "the words of a quote",
+    "film-speaker": "who says them",
     "film-synopsis": "the synopsis",
     "film-borrowed": "somebody else's words",
     "film-source": "whom words are borrowed from",

@@ -67,6 +67,7 @@ async function lookAt(site, name, result) {
     await page.setViewportSize({ width, height: 900 });
     for (const words of await page.evaluate(findOverflow)) report(`${width}px: ${words}`);
   }
+  for (const words of await page.evaluate(findOrnaments)) report(words);
   await page.evaluate(axe);
   for (const { width, colorScheme } of VIEWS) {
     await page.setViewportSize({ width, height: 900 });
@@ -92,6 +93,27 @@ function findOverflow() {
         found.push(`<${element.localName} class="${element.getAttribute("class") ?? ""}"> leaves its frame`);
       }
     }
+  }
+  return [...new Set(found)];
+}
+
+/** What a theme's rules for prose do to a quote, a tagline and a frame that are none of its prose. */
+function findOrnaments() {
+  const found = [];
+  const laidOut = ".film-review:not(.film-review--bare)";
+  for (const quote of document.querySelectorAll(`${laidOut} blockquote:has(.film-words)`)) {
+    for (const side of ["::before", "::after"]) {
+      if (getComputedStyle(quote, side).content !== "none") found.push(`a second mark ${side} a quote`);
+    }
+  }
+  for (const line of document.querySelectorAll(`${laidOut} :is(.film-words, .film-speaker, .film-tagline)`)) {
+    const { textAlign, textIndent } = getComputedStyle(line);
+    if (textAlign !== "start" || textIndent !== "0px") found.push(`${line.className} stands ${textAlign}, ${textIndent}`);
+  }
+  for (const box of document.querySelectorAll(".film-review--card > .film-box")) {
+    const space = box.firstElementChild.getBoundingClientRect().left - box.getBoundingClientRect().left;
+    const letter = Number.parseFloat(getComputedStyle(box).fontSize);
+    if (space < 0.99 * letter) found.push(`the frame is ${space}px from text of ${letter}px`);
   }
   return [...new Set(found)];
 }
