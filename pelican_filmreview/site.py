@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import ChoiceLoader, FileSystemLoader
 from pelican.contents import Content, Static
 
 from pelican_filmreview import __version__
@@ -31,6 +32,7 @@ MARKDOWN_EXTENSION = "pelican_filmreview.markdown_extension"
 # Where one build's memory hangs: in the context that all generators of a build share.
 SITE_KEY = "filmreview_site"
 SETTINGS_PREFIX = "FILMREVIEW_"
+TEMPLATES = Path(__file__).parent / "templates"
 
 
 class Site:
@@ -129,7 +131,15 @@ def _fingerprint(settings: dict[str, Any], folders: list[str]) -> str:
 
 
 # The settings of Pelican's own on which a fragment, a summary or a slug depends.
-_SETTINGS_LOOKED_AT = ("SITEURL", "RELATIVE_URLS", "PATH", "SLUG", "SUMMARY", "DEFAULT_LANG")
+_SETTINGS_LOOKED_AT = (
+    "SITEURL",
+    "RELATIVE_URLS",
+    "PATH",
+    "SLUG",
+    "SUMMARY",
+    "DEFAULT_LANG",
+    "IMAGE_PROCESS",
+)
 
 
 def _forget() -> None:
@@ -180,6 +190,13 @@ def prepare_generator(generator: Any) -> None:
         filmreview_poster=site.print_poster,
         filmreview_poster_url=site.print_poster_url,
     )
+    _offer_macros(generator.env.loader)
+
+
+def _offer_macros(loader: object) -> None:
+    """Let a theme import `filmreview/list.html`; behind all others, so that its own comes first."""
+    if isinstance(loader, ChoiceLoader):
+        loader.loaders = [*loader.loaders, FileSystemLoader(TEMPLATES)]
 
 
 def visit(content: Content) -> None:

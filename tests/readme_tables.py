@@ -155,6 +155,14 @@ CLASSES: Mapping[str, str] = {
     "film-groups": "a list of genres, countries, people and so on",
     "film-count": "how many films each has",
     "film-people": "people under a letter, and co-workers",
+    "film-blank": "the frame in place of one that is missing",
+    "film-list": "a list of posts",
+    "film-entry": "a post in it",
+    "film-entry-box": "poster beside words",
+    "film-entry-poster": "its poster",
+    "film-entry-words": "what stands beside the poster",
+    "film-entry-title": "the post's title",
+    "film-entry-summary": "the post's summary",
 }
 
 # What each custom property is for.
@@ -202,6 +210,8 @@ PROPERTIES: Mapping[str, str] = {
     "--film-sidebar-size": "width of a sidebar",
     "--film-replies-indent": "how far answers to a comment stand in",
     "--film-tint": "what lies behind a poster until it is there",
+    "--film-list-size": "width of a poster in a list",
+    "--film-entry-size": "size of a title in a list",
 }
 
 

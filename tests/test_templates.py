@@ -123,8 +123,8 @@ def test_user_comes_before_theme_before_ours(
 
 # Templates that only markers use.
 MARKED = {"part": f"[film:cast]\n\n{FULL}", "legend": f"[film:legend]\n\n{FULL}"}
-# Templates that lists of posts use; test_listing.py has them.
-OF_LISTS = ("badge", "list_poster")
+# Templates that lists of posts use; test_listing.py and test_lists.py have them.
+OF_LISTS = ("badge", "list_poster", "list")
 OF_PAGES = "collection_page"  # has tests of its own
 OF_REVIEWS = [
     path
