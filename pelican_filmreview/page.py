@@ -89,7 +89,10 @@ def page_of(content: Content, settings: Settings) -> Page:
             return path if (find_file(content, path) or Path()).is_file() else url
         return siteurl + url
 
-    return Page(lang_of(content), settings, link)
+    transforms = content.settings.get("IMAGE_PROCESS")
+    return Page(
+        lang_of(content), settings, link, transforms if isinstance(transforms, dict) else {}
+    )
 
 
 def absolute_url_of(content: Content) -> str:

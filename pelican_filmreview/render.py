@@ -23,6 +23,7 @@ from pelican_filmreview.views import (
     mark_machine_rating,
     share_values,
     share_words,
+    view_derivative,
     view_part,
 )
 
@@ -140,6 +141,8 @@ class Renderer:
     ) -> str:
         """Render the poster of a film that a page lists."""
         poster = {**view_part("poster", film, page), "loading": loading}
+        if film.poster is not None:
+            poster["derivative"] = view_derivative(film.poster, page, "list")
         values = {**self.env.globals, **share_values(film, page), **poster}
         return self._render("list_poster", values, report)
 

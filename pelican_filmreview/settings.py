@@ -319,6 +319,12 @@ class Settings:
     parts: tuple[str, ...] = _setting(
         PARTS, _read_parts, "the parts that a block shows, in their order"
     )
+    poster_transform: str = _setting(
+        "film-poster",
+        _read_text,
+        "the transform of pelican-image-process that makes posters; in lists, the one of this name "
+        "with `-list` behind it, where there is one",
+    )
     heading_level: int = _setting(
         2, _read_level, "the level of the title's heading; parts are one level below", per_post=True
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Any
@@ -17,7 +17,18 @@ from markupsafe import Markup, escape
 
 from pelican_filmreview import labels
 from pelican_filmreview.conversation import anchor_comment
-from pelican_filmreview.film import Comment, Credit, Film, FilmDate, Link, Person, Rating, Text
+from pelican_filmreview.derivatives import Derivative, choose_derivative
+from pelican_filmreview.film import (
+    Comment,
+    Credit,
+    Film,
+    FilmDate,
+    Link,
+    Person,
+    Poster,
+    Rating,
+    Text,
+)
 from pelican_filmreview.settings import Settings
 
 # The people among the rows of the fact box, in their order.
@@ -31,6 +42,8 @@ class Page:
     lang: str
     settings: Settings
     link: Callable[[str], str]
+    # Those of pelican-image-process, by name.
+    transforms: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +290,23 @@ def _poster(film: Film, page: Page) -> dict[str, Any]:
         return {}
     label = labels.labels_for(page.lang, page.settings.labels)["poster_alt"]
     alt = film.poster.alt or labels.fill_label(label, title=film.title)
-    return {"poster": film.poster, "alt": alt, "src": page.link(film.poster.url)}
+    layout = film.layout or page.settings.layout
+    return {
+        "poster": film.poster,
+        "alt": alt,
+        "src": page.link(film.poster.url),
+        "derivative": view_derivative(film.poster, page, layout),
+    }
+
+
+def view_derivative(poster: Poster, page: Page, place: str) -> Derivative:
+    """Give how a poster is processed in a layout, or in a "list"."""
+    if not page.transforms:
+        return _AS_IT_IS
+    return choose_derivative(poster, page.settings.poster_transform, page.transforms, place)
+
+
+_AS_IT_IS = Derivative()
 
 
 @dataclass(frozen=True, slots=True)

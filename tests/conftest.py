@@ -163,12 +163,12 @@ def build_post(build_site: BuildSite) -> Callable[..., Build]:
     return build
 
 
-def disconnect_plugin() -> None:
-    """Take the plugin's handlers from Pelican's signals, which outlive a build in one process."""
+def disconnect_plugin(package: str = "pelican_filmreview") -> None:
+    """Take a plugin's handlers from Pelican's signals, which outlive a build in one process."""
     for signal in vars(signals).values():
         if isinstance(signal, Signal):
             for receiver in list(signal.receivers_for(ANY)):
-                if receiver.__module__.startswith("pelican_filmreview"):
+                if receiver.__module__.startswith(package):
                     signal.disconnect(receiver)
 
 

@@ -50,6 +50,7 @@ FLOORS: dict[int, set[str]] = {
         "convert",
         "convert_comments",
         "convert_words",
+        "derivatives",
         "head",
         "html_reader",
         "jsonld",
