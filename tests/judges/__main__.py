@@ -12,6 +12,7 @@ from .built_site import BuiltSite, find_address
 from .judge_browser import judge_browser
 from .judge_feeds import judge_feeds
 from .judge_html import judge_html
+from .judge_lighthouse import judge_lighthouse
 from .judge_links import judge_links
 from .judge_microformats import judge_microformats
 from .judge_reviews import judge_reviews
@@ -26,6 +27,7 @@ JUDGES: dict[str, Callable[[BuiltSite, argparse.Namespace], Verdict]] = {
     "feeds": lambda site, _: judge_feeds(site),
     "links": lambda site, options: judge_links(site, options.baseline),
     "browser": lambda site, options: judge_browser(site, options.scope),
+    "lighthouse": lambda site, _: judge_lighthouse(site),
 }
 
 

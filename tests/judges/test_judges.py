@@ -60,6 +60,7 @@ PAGE = f"""<!DOCTYPE html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>1917</title>
+<meta name="description" content="A review of 1917">
 <link rel="stylesheet" href="{SITE_URL}/style.css">
 <script type="application/ld+json">{JSON_LD}</script>
 </head>
@@ -69,7 +70,7 @@ PAGE = f"""<!DOCTYPE html>
 <p>By Ana Lima. See <a href="{SITE_URL}/index.html#top">the front page</a>.</p>
 <section class="film-review h-review" id="film" aria-label="Film">
 <div class="p-item h-item"><h2 class="p-name">1917</h2>
-<img class="u-photo" src="{SITE_URL}/pixel.png" alt="A soldier" width="90" height="120"></div>
+<img class="u-photo" src="{SITE_URL}/pixel.png" alt="A soldier" width="1" height="1"></div>
 <dl><dt>Director</dt><dd>Sam Mendes</dd></dl>
 <ul><li>Dean-Charles Chapman as Tom Blake</li></ul>
 <p>My rating: <data class="p-rating" value="9.5">9.5</data> out of
@@ -83,7 +84,8 @@ by <span class="p-reviewer">Ana Lima</span></p>
 """
 FRONT_PAGE = f"""<!DOCTYPE html>
 <html lang="en">
-<head><meta charset="utf-8"><title>Films</title></head>
+<head><meta charset="utf-8"><title>Films</title>
+<meta name="viewport" content="width=device-width"><meta name="description" content="Films"></head>
 <body id="top"><main><h1>Films</h1><p><a href="{SITE_URL}/good.html#film">1917</a></p></main></body>
 </html>
 """
@@ -199,6 +201,9 @@ PAGE_FLAWS: dict[str, tuple[Flaw, ...]] = {
         ("other-host", PICTURE, 'src="https://cdn.example/p.png"', "asks another host"),
         ("script-error", "<main>", "<main><script>lost()</script>", "script error"),
         ("lost-image", PICTURE, 'src="lost.png"', "console"),
+    ),
+    "lighthouse": (
+        ("nameless-link", "</main>", '<a href="index.html"></a></main>', "discernible name"),
     ),
 }
 ATOM_FLAWS: tuple[Flaw, ...] = (
