@@ -219,7 +219,10 @@ def test_templates_read_no_other_variables() -> None:
     for path in sorted((OWN / "_base").glob("*.html")):
         source = path.read_text("utf-8")
         read = meta.find_undeclared_variables(parser.parse(source))
-        assert read - {"show"} <= find_documented(path) | set(SHARED), path.name
+        # The macros for lists stand in Pelican's environment, where these are.
+        pelicans = {"SITEURL", "filmreview_badge", "filmreview_poster"}
+        known = pelicans if path.stem == "list" else find_documented(path) | set(SHARED)
+        assert read - {"show"} <= known, path.name
 
 
 def test_what_a_rating_has_is_documented() -> None:
