@@ -238,6 +238,21 @@ def format_date(iso: str, lang: str) -> str:
     return _localize_digits(text, locale)
 
 
+@lru_cache(maxsize=2048)
+def format_day(iso: str, lang: str) -> str:
+    """Say an ISO 8601 date with its day of the week, without its year: "Thu, May 14"."""
+    from babel import dates
+
+    locale = _find_locale(lang)
+    if "MMMEd" not in locale.datetime_skeletons:
+        return format_date(iso, lang)
+    try:
+        date = datetime.date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return _localize_digits(dates.format_skeleton("MMMEd", date, locale=locale), locale)
+
+
 @lru_cache(maxsize=1024)
 def format_minutes(minutes: int, lang: str) -> str:
     """Say a length in minutes, with the language's short form of the unit: "127 min"."""

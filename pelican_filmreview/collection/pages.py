@@ -64,6 +64,9 @@ KINDS: Mapping[str, PageKind] = {
         PageKind("decade", "decades/{slug}/", "group", "", "the films of a decade", "decades"),
         PageKind("ratings", "ratings/", "groups", "ratings", "all ratings"),
         PageKind("rating", "ratings/{slug}/", "group", "", "the films with a rating", "ratings"),
+        PageKind("diary", "diary/", "diary", "diary", "the latest viewings, and all years of them"),
+        PageKind("diary_year", "diary/{slug}/", "diary", "", "the viewings of a year", "diary"),
+        PageKind("statistics", "statistics/", "statistics", "statistics", "numbers and charts"),
     )
 }
 # What films are grouped by: the kind of each group's page, and that of the list of groups.

@@ -12,9 +12,11 @@ from decimal import Decimal
 from typing import Any
 
 from pelican_filmreview import labels
+from pelican_filmreview.collection.diary import Diary, keep_diary, shorten_diary
 from pelican_filmreview.collection.gather import Collection, Group, Listed, sort_best_first
 from pelican_filmreview.collection.pages import GROUPS, KINDS, ORDERS
 from pelican_filmreview.collection.people import Person
+from pelican_filmreview.collection.statistics import count_films
 
 Words = Mapping[str, str]
 
@@ -32,7 +34,7 @@ class Plan:
     """A page to be written; addresses are from the site's root.
 
     `films` are in their order on the page, which `order` names; `values` are for the template of
-    this kind alone.
+    this kind alone; `count` is what the page has where that is not films, in words.
     """
 
     kind: str
@@ -44,6 +46,7 @@ class Plan:
     films: list[Listed] = field(default_factory=list)
     order: str = ""
     values: dict[str, Any] = field(default_factory=dict)
+    count: str = ""
 
     @property
     def template(self) -> str:
@@ -194,4 +197,33 @@ def sort_people(collection: Collection) -> list[Person]:
     return sorted(collection.shown_people, key=lambda one: (key(one.sort or one.name), one.key))
 
 
-PLANNERS: tuple[Planner, ...] = (_plan_films, _plan_people, _plan_groups)
+def _plan_log(collection: Collection, words: Words) -> Iterator[Plan]:
+    """Plan the diary, and the statistics, which count what is in it."""
+    diary = keep_diary(collection)
+    urls = {year.iso: collection.addresses.url("diary_year", year.iso) for year in diary.years}
+    if diary.seen:
+        plan = make_plan(collection, words, "diary")
+        # Where years have no pages of their own, all is here.
+        latest = shorten_diary(diary) if all(urls.values()) else diary
+        plan.values = {"diary": latest, "urls": urls, "here": ""}
+        plan.count = _count(collection, "viewings_count", len(diary.seen))
+        yield plan
+    for year in diary.years:
+        name = labels.format_date(year.iso, collection.lang)
+        title = labels.fill_label(words["diary_of"], year=name)
+        plan = make_plan(collection, words, "diary_year", year.iso, title)
+        plan.values = {"diary": Diary(diary.same, [year]), "urls": urls, "here": year.iso}
+        plan.count = _count(collection, "viewings_count", len(year.seen))
+        yield plan
+    plan = make_plan(collection, words, "statistics")
+    found = count_films(collection, diary)
+    plan.values = {"statistics": found, "urls": urls}
+    plan.count = _count(collection, "films_count", len(found.films))
+    yield plan
+
+
+def _count(collection: Collection, key: str, number: int) -> str:
+    return labels.count_label(collection.lang, key, number, collection.settings.labels)
+
+
+PLANNERS: tuple[Planner, ...] = (_plan_films, _plan_people, _plan_groups, _plan_log)

@@ -15,12 +15,14 @@ from urllib.parse import urljoin
 from markupsafe import Markup, escape
 
 from pelican_filmreview import labels
+from pelican_filmreview.collection.diary_views import fill_diary
 from pelican_filmreview.collection.entry import ACTOR, JOBS
 from pelican_filmreview.collection.frame import Frame
 from pelican_filmreview.collection.gather import Collection, Group, Listed
 from pelican_filmreview.collection.pages import ORDERS
 from pelican_filmreview.collection.people import Person
 from pelican_filmreview.collection.plans import Plan, name_group, name_order
+from pelican_filmreview.collection.statistics_views import fill_statistics
 from pelican_filmreview.film import Rating
 from pelican_filmreview.page import page_of
 from pelican_filmreview.site import Site
@@ -227,8 +229,8 @@ class _Filling:
         return f"{self.plan.title} ({number})"
 
     def _describe(self) -> str:
-        count = self.look.count("films_reviewed", len(self.plan.films))
-        if not self.plan.films:
+        count = self.plan.count or self.look.count("films_reviewed", len(self.plan.films))
+        if not (self.plan.films or self.plan.count):
             return f"{self.plan.title} – {self.site_name}"
         return f"{self.plan.title}: {count} – {self.site_name}"
 
@@ -444,6 +446,8 @@ _FILLERS = {
     "groups": _fill_groups,
     "people": _fill_people,
     "person": _fill_person,
+    "diary": fill_diary,
+    "statistics": fill_statistics,
 }
 
 
