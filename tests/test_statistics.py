@@ -178,14 +178,28 @@ def test_a_kind_is_switched_off(name: str, address: str, build_site: BuildSite) 
             assert f'"https://example.org/{address}"' not in path.read_text("utf-8"), path
 
 
-def test_films_without_viewings_and_ratings(build_site: BuildSite) -> None:
-    """What is not known has no figure and no chart: a title alone makes a page of one number."""
-    build = build_site({"a.md": "Title: A\nDate: 2024-01-01\n\n```film\ntitle: A\n```\n"}, **ON)
+@pytest.mark.parametrize("count", [1, 2])
+def test_films_without_viewings_and_ratings(count: int, build_site: BuildSite) -> None:
+    """What is not known has no figure and no chart: titles alone make a page of one number."""
+    text = "Title: {0}\nDate: 2024-01-01\n\n```film\ntitle: {0}\n```\n"
+    build = build_site({f"{n}.md": text.format(f"Film {n}") for n in range(count)}, **ON)
     html = build.read("statistics/index.html")
-    assert read_figures(html) == {"Films": "1"}
+    assert read_figures(html) == {"Films": str(count)}
     assert "<svg" not in html
     assert "<h2>" not in html
     assert build.complaints == []
+
+
+def test_one_film_has_no_charts(build_site: BuildSite) -> None:
+    """Of one film there is nothing to compare."""
+    build = build_site({"poetry.md": POSTS["poetry.md"]}, **ON)
+    html = build.read("statistics/index.html")
+    assert read_figures(html) == {
+        "Films": "1",
+        "Time watched": "2 hours",
+        "Average rating": "5 out of 5",
+    }
+    assert "<h2>" not in html
 
 
 def test_another_scale(build_site: BuildSite) -> None:
@@ -238,8 +252,8 @@ def test_a_long_row_of_years_thins_its_names(build_site: BuildSite) -> None:
     """Names that have no room beside each other are left out, but never the last one."""
     days = ", ".join(f"{year}-05-05" for year in range(1980, 2020))
     text = f"Title: A\nDate: 2024-01-01\n\n```film\ntitle: A\nwatched: [{days}]\n```\n"
-    build = build_site({"a.md": text}, **ON)
-    (chart,) = draw_charts(build)
+    build = build_site({"a.md": text, "minari.md": POSTS["minari.md"]}, **ON)
+    chart = draw_charts(build)[1]
     always = re.findall(r'<text x="[^"]*" y="86%"[^>]*>(\d+)<', chart)
     wide = re.findall(r'<text class="film-chart-wide" x="[^"]*" y="86%"[^>]*>(\d+)<', chart)
     assert always[-1] == "2019"

@@ -97,8 +97,9 @@ def fill_statistics(page: _Filling) -> dict[str, Any]:
     return {
         "figures": list(_list_figures(found, page)),
         "ends": list(_list_ends(found, page)),
-        "charts": list(_list_charts(found, page)),
-        "rankings": list(_list_rankings(found, page)),
+        # Of one film there is nothing to compare.
+        "charts": list(_list_charts(found, page)) if len(found.films) > 1 else [],
+        "rankings": list(_list_rankings(found, page)) if len(found.films) > 1 else [],
         "diary_href": page.href(page.look.collection.addresses.url("diary"))
         if found.viewings
         else "",
