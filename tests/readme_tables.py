@@ -145,6 +145,7 @@ CLASSES: Mapping[str, str] = {
     "film-total": "how many films there are",
     "film-average": "their average rating",
     "film-person-note": "what tells a person from another",
+    "film-ways": "the links from the index to other kinds of pages",
     "film-jumps": "the letters to jump to",
     "film-numbers": "the links to the parts of a long page",
     "film-table": "the table of films",

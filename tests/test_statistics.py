@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -250,15 +251,17 @@ def test_charts_run_as_the_language_does(build_site: BuildSite) -> None:
 
 def test_a_long_row_of_years_thins_its_names(build_site: BuildSite) -> None:
     """Names that have no room beside each other are left out, but never the last one."""
-    days = ", ".join(f"{year}-05-05" for year in range(1980, 2020))
+    days = ", ".join(f"{year}-05-05" for year in range(1985, 2020))
     text = f"Title: A\nDate: 2024-01-01\n\n```film\ntitle: A\nwatched: [{days}]\n```\n"
     build = build_site({"a.md": text, "minari.md": POSTS["minari.md"]}, **ON)
     chart = draw_charts(build)[1]
     always = re.findall(r'<text x="[^"]*" y="86%"[^>]*>(\d+)<', chart)
     wide = re.findall(r'<text class="film-chart-wide" x="[^"]*" y="86%"[^>]*>(\d+)<', chart)
-    assert always[-1] == "2019"
+    assert always[-1] == "2024"
     assert len(always) <= 8 < len(always) + len(wide) <= 17
-    assert len(re.findall("<rect", chart)) == 40
+    shown = sorted(map(int, always + wide))
+    assert {later - year for year, later in pairwise(shown)} == {3}
+    assert len(re.findall("<rect", chart)) == 38
 
 
 def test_statistics_are_the_same_each_time(build_site: BuildSite, tmp_path: Path) -> None:
@@ -283,3 +286,11 @@ def test_themes_override_the_charts(build_site: BuildSite, tmp_path: Path) -> No
     html = build.read("statistics/index.html")
     assert "Films by decade of release: 1990s=2 2000s=0 2010s=2 2020s=1" in read_text(html)
     assert "film-chart" not in html.replace("film-charts", "")
+
+
+def test_the_index_leads_to_all_kinds(build_site: BuildSite) -> None:
+    """The index of films links to every other kind of page that there is, and to no other."""
+    build = build_site(POSTS, FILMREVIEW_COUNTRIES_SAVE_AS="", **ON)
+    way = build.read("films/index.html").partition('class="film-ways"')[2].partition("</nav>")[0]
+    kinds = ("people", "years", "decades", "ratings", "diary", "statistics")
+    assert list_links(way) == [f"https://example.org/{kind}/" for kind in kinds]

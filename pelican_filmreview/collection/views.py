@@ -19,7 +19,7 @@ from pelican_filmreview.collection.diary_views import fill_diary
 from pelican_filmreview.collection.entry import ACTOR, JOBS
 from pelican_filmreview.collection.frame import Frame
 from pelican_filmreview.collection.gather import Collection, Group, Listed
-from pelican_filmreview.collection.pages import ORDERS
+from pelican_filmreview.collection.pages import GROUPS, KINDS, ORDERS
 from pelican_filmreview.collection.people import Person
 from pelican_filmreview.collection.plans import Plan, name_group, name_order
 from pelican_filmreview.collection.statistics_views import fill_statistics
@@ -337,7 +337,21 @@ def _fill_films(page: _Filling) -> dict[str, Any]:
         "orders": orders,
         "total": total,
         "rows": [row for letter in letters for row in letter.rows],
+        "ways": _list_ways(page),
     }
+
+
+def _list_ways(page: _Filling) -> list[Choice]:
+    """Give the links from the index of films to the other kinds of pages that there are."""
+    collection = page.look.collection
+    kinds: dict[str, object] = {
+        "people": collection.shown_people,
+        **{GROUPS[kind]: groups for kind, groups in collection.groups.items()},
+        "diary": any(one.film.viewings for one in collection.films),
+        "statistics": collection.films,
+    }
+    ways = ((KINDS[kind].label, collection.addresses.url(kind)) for kind in kinds if kinds[kind])
+    return [Choice(page.look.words[label], page.href(url)) for label, url in ways if url]
 
 
 def _heading_of(one: Listed, page: _Filling) -> str:
