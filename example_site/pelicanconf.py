@@ -43,3 +43,7 @@ FILMREVIEW_LEGEND = {
 FILMREVIEW_LEGEND_URL = "{filename}/pages/how-i-rate.md"
 
 # No PLUGINS line: pelican-filmreview is found as soon as it is installed.
+
+# Pages that list the films of all reviews, and links between reviews.
+FILMREVIEW_COLLECTION = True
+FILMREVIEW_LINK_TITLES = True

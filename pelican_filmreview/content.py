@@ -156,9 +156,9 @@ class _Visit:
             shown.append(_Shown(block, film))
         if self.comments:
             self._add_comments(shown)
-        for one in shown:
-            if one.film is not None:
-                self._render_parts(one, one.film)
+        films = [(one, one.film) for one in shown if one.film is not None]
+        for number, (one, film) in enumerate(films):
+            self._render_parts(one, film, number)
         return shown
 
     def _complete(self, film: Film, slugs: set[str], block: Block) -> Film:
@@ -198,9 +198,14 @@ class _Visit:
             self._locate(block, [Problem(line, "warning", f"poster '{poster.url}': {message}")])
         return replace(poster, width=width, height=height) if path.is_file() else None
 
-    def _render_parts(self, shown: _Shown, film: Film) -> None:
+    def _render_parts(self, shown: _Shown, film: Film, number: int) -> None:
         shown.page = page_of(self.content, self.settings)
         shown.parts = dict(self.site.renderer.render_parts(film, shown.page, self._report_template))
+        if self.settings.collection and self.settings.related:
+            from pelican_filmreview.collection.marks import await_related
+
+            waiting = await_related(number, film.layout or self.settings.layout)
+            shown.parts["related"] = Markup(waiting)
         shown.order = [part for part in self.settings.parts if part in shown.parts]
         self._check_author(film, shown.block)
 
@@ -305,12 +310,16 @@ class _Visit:
                 f"write one of {known}",
             )
         if part != "block" and part not in matching[0].parts:
-            self.report(
-                line,
-                "warning",
-                f"[film:{marker}] has nothing to show, since the block has no such part",
-            )
+            why = self._explain_missing(part)
+            if why:
+                self.report(line, "warning", f"[film:{marker}] has nothing to show, since {why}")
         return matching[0], part
+
+    def _explain_missing(self, part: str) -> str:
+        if part != "related":
+            return "the block has no such part"
+        # Where the site or the post has switched it off, nobody wonders.
+        return "" if self.settings.collection else "FILMREVIEW_COLLECTION is not set"
 
     def _render_marker(self, shown: _Shown, part: str) -> str:
         if part == "block":
@@ -323,11 +332,22 @@ class _Visit:
         if html is None or shown.film is None or shown.page is None:
             return ""
         shown.visible.add(part)
+        if part == "related":
+            return self._frame_related(shown.film, shown.page, html)
         anchor = "" if shown.anchored or self._renders_itself(shown) else shown.anchor
         shown.anchored = shown.anchored or bool(anchor)
         return self.site.renderer.render_placed(
             shown.film, shown.page, part, html, anchor, self._report_template
         )
+
+    def _frame_related(self, film: Film, page: Page, waiting: Markup) -> str:
+        """Render the frame around what may turn out to be nothing, and then goes with it."""
+        from pelican_filmreview.collection.marks import frame_waiting
+
+        frame = self.site.renderer.render_placed(
+            film, page, "related", waiting, "", self._report_template
+        )
+        return frame_waiting(str(waiting), frame)
 
     # --- putting it together ----------------------------------------------------------------------
 

@@ -396,7 +396,7 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "series",
         "text",
-        "the series that a season or an episode belongs to",
+        "the series that a season, an episode or a film belongs to, such as `Paddington`",
         ("tv_series", "show", "serie", "série"),
     ),
     Field(

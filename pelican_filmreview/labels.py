@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cache, lru_cache
 from types import MappingProxyType
@@ -193,6 +193,13 @@ def _choose_form(labels: Labels, lang: str, key: str, n: Decimal) -> str | None:
 def rating_text(value: str, best: str, lang: str, overrides: Overrides = NO_OVERRIDES) -> str:
     """Say a rating in words, "9.5 out of 10"; takes numbers that are formatted already."""
     return fill_label(labels_for(lang, overrides)["out_of"], value=value, best=best)
+
+
+def join_names(names: Iterable[str], lang: str) -> str:
+    """Give names as a list in a sentence: "Ann, Bo and Cy"."""
+    from babel.lists import format_list
+
+    return format_list(list(names), locale=_find_locale(lang))
 
 
 # Dates and numbers

@@ -131,6 +131,12 @@ LABELS: Final[Mapping[str, Mapping[str, str | Mapping[str, str]]]] = {
         "you_are_here": "You are here",
         "jump_to": "Jump to",
         "pages": "Pages",
+        "related": "More on this blog",
+        "related_same": "Other reviews of {title}",
+        "related_previous": "Previous in {series}",
+        "related_next": "Next in {series}",
+        "related_director": "Also directed by {names}",
+        "related_actor": "More with {names}",
     },
     # English outside the United States: what differs
     "en-gb": {
@@ -253,6 +259,12 @@ LABELS: Final[Mapping[str, Mapping[str, str | Mapping[str, str]]]] = {
         "you_are_here": "Sie sind hier",
         "jump_to": "Springen zu",
         "pages": "Seiten",
+        "related": "Mehr in diesem Blog",
+        "related_same": "Weitere Kritiken zu {title}",
+        "related_previous": "Zuvor in der Reihe {series}",
+        "related_next": "Danach in der Reihe {series}",
+        "related_director": "Ebenfalls unter der Regie von {names}",
+        "related_actor": "Mehr mit {names}",
     },
     # French
     "fr": {
@@ -389,6 +401,12 @@ LABELS: Final[Mapping[str, Mapping[str, str | Mapping[str, str]]]] = {
         "you_are_here": "Vous êtes ici",
         "jump_to": "Aller à",
         "pages": "Pagination",
+        "related": "À lire aussi sur ce blog",
+        "related_same": "Autres critiques de {title}",
+        "related_previous": "Précédent dans la série {series}",
+        "related_next": "Suivant dans la série {series}",
+        "related_director": "Également réalisé par {names}",
+        "related_actor": "À voir aussi avec {names}",
     },
     # Spanish
     "es": {
@@ -525,6 +543,12 @@ LABELS: Final[Mapping[str, Mapping[str, str | Mapping[str, str]]]] = {
         "you_are_here": "Está aquí",
         "jump_to": "Ir a",
         "pages": "Páginas",
+        "related": "Más en este blog",
+        "related_same": "Otras reseñas de {title}",
+        "related_previous": "Anterior en la serie {series}",
+        "related_next": "Siguiente en la serie {series}",
+        "related_director": "También dirigida por {names}",
+        "related_actor": "Más con {names}",
     },
     # Italian
     "it": {
@@ -657,6 +681,12 @@ LABELS: Final[Mapping[str, Mapping[str, str | Mapping[str, str]]]] = {
         "you_are_here": "Sei qui",
         "jump_to": "Vai a",
         "pages": "Pagine",
+        "related": "Altro su questo blog",
+        "related_same": "Altre recensioni di {title}",
+        "related_previous": "Precedente nella serie {series}",
+        "related_next": "Successivo nella serie {series}",
+        "related_director": "Anche per la regia di {names}",
+        "related_actor": "Altri film con {names}",
     },
     # Portuguese as in Brazil
     "pt": {
@@ -785,6 +815,12 @@ LABELS: Final[Mapping[str, Mapping[str, str | Mapping[str, str]]]] = {
         "you_are_here": "Você está aqui",
         "jump_to": "Ir para",
         "pages": "Páginas",
+        "related": "Mais neste blog",
+        "related_same": "Outras críticas de {title}",
+        "related_previous": "Anterior na série {series}",
+        "related_next": "Próximo na série {series}",
+        "related_director": "Também dirigido por {names}",
+        "related_actor": "Mais com {names}",
     },
     # Portuguese outside Brazil: what differs
     "pt-pt": {
@@ -921,6 +957,12 @@ LABELS: Final[Mapping[str, Mapping[str, str | Mapping[str, str]]]] = {
         "you_are_here": "U bent hier",
         "jump_to": "Ga naar",
         "pages": "Pagina’s",
+        "related": "Meer op deze blog",
+        "related_same": "Andere recensies van {title}",
+        "related_previous": "Vorige in de reeks {series}",
+        "related_next": "Volgende in de reeks {series}",
+        "related_director": "Ook geregisseerd door {names}",
+        "related_actor": "Meer met {names}",
     },
     # Polish
     "pl": {
@@ -1078,6 +1120,12 @@ LABELS: Final[Mapping[str, Mapping[str, str | Mapping[str, str]]]] = {
         "you_are_here": "Jesteś tutaj",
         "jump_to": "Przejdź do",
         "pages": "Strony",
+        "related": "Więcej na tym blogu",
+        "related_same": "Inne recenzje: {title}",
+        "related_previous": "Poprzednio w serii {series}",
+        "related_next": "Następnie w serii {series}",
+        "related_director": "Ta sama reżyseria: {names}",
+        "related_actor": "Występują także tu: {names}",
     },
     # Swedish
     "sv": {
@@ -1193,6 +1241,12 @@ LABELS: Final[Mapping[str, Mapping[str, str | Mapping[str, str]]]] = {
         "you_are_here": "Du är här",
         "jump_to": "Hoppa till",
         "pages": "Sidor",
+        "related": "Mer på den här bloggen",
+        "related_same": "Andra recensioner av {title}",
+        "related_previous": "Föregående i serien {series}",
+        "related_next": "Nästa i serien {series}",
+        "related_director": "Även i regi av {names}",
+        "related_actor": "Mer med {names}",
     },
     # Russian
     "ru": {
@@ -1360,6 +1414,12 @@ LABELS: Final[Mapping[str, Mapping[str, str | Mapping[str, str]]]] = {
         "you_are_here": "Вы здесь",
         "jump_to": "Перейти к",
         "pages": "Страницы",
+        "related": "Ещё в этом блоге",
+        "related_same": "Другие рецензии: {title}",
+        "related_previous": "Предыдущая часть серии «{series}»",
+        "related_next": "Следующая часть серии «{series}»",
+        "related_director": "Тот же режиссёр: {names}",
+        "related_actor": "Ещё с участием: {names}",
     },
     # Turkish
     "tr": {
@@ -1475,6 +1535,12 @@ LABELS: Final[Mapping[str, Mapping[str, str | Mapping[str, str]]]] = {
         "you_are_here": "Buradasınız",
         "jump_to": "Şuraya git",
         "pages": "Sayfalar",
+        "related": "Bu blogda dahası",
+        "related_same": "Diğer eleştiriler: {title}",
+        "related_previous": "{series} serisinde önceki",
+        "related_next": "{series} serisinde sonraki",
+        "related_director": "Aynı yönetmenden: {names}",
+        "related_actor": "Aynı oyunculardan: {names}",
     },
     # Greek
     "el": {
@@ -1590,6 +1656,12 @@ LABELS: Final[Mapping[str, Mapping[str, str | Mapping[str, str]]]] = {
         "you_are_here": "Βρίσκεστε εδώ",
         "jump_to": "Μετάβαση σε",
         "pages": "Σελίδες",
+        "related": "Περισσότερα στο ιστολόγιο",
+        "related_same": "Άλλες κριτικές: {title}",
+        "related_previous": "Προηγούμενο στη σειρά {series}",
+        "related_next": "Επόμενο στη σειρά {series}",
+        "related_director": "Ίδια σκηνοθεσία: {names}",
+        "related_actor": "Περισσότερα με: {names}",
     },
     # Arabic
     "ar": {
@@ -1765,6 +1837,12 @@ LABELS: Final[Mapping[str, Mapping[str, str | Mapping[str, str]]]] = {
         "you_are_here": "أنت هنا",
         "jump_to": "انتقل إلى",
         "pages": "الصفحات",
+        "related": "المزيد في هذه المدونة",
+        "related_same": "مراجعات أخرى: {title}",
+        "related_previous": "السابق في سلسلة {series}",
+        "related_next": "التالي في سلسلة {series}",
+        "related_director": "من الإخراج نفسه: {names}",
+        "related_actor": "المزيد من تمثيل: {names}",
     },
     # Persian
     "fa": {
@@ -1880,6 +1958,12 @@ LABELS: Final[Mapping[str, Mapping[str, str | Mapping[str, str]]]] = {
         "you_are_here": "شما اینجا هستید",
         "jump_to": "پرش به",
         "pages": "صفحه\u200cها",
+        "related": "بیشتر در این وبلاگ",
+        "related_same": "نقدهای دیگر: {title}",
+        "related_previous": "قبلی در مجموعهٔ {series}",
+        "related_next": "بعدی در مجموعهٔ {series}",
+        "related_director": "همچنین به کارگردانی {names}",
+        "related_actor": "بیشتر با بازی {names}",
     },
     # Hebrew
     "he": {
@@ -2004,6 +2088,12 @@ LABELS: Final[Mapping[str, Mapping[str, str | Mapping[str, str]]]] = {
         "you_are_here": "מיקומך באתר",
         "jump_to": "מעבר אל",
         "pages": "עמודים",
+        "related": "עוד בבלוג הזה",
+        "related_same": "ביקורות נוספות: {title}",
+        "related_previous": "הקודם בסדרה {series}",
+        "related_next": "הבא בסדרה {series}",
+        "related_director": "גם בבימוי {names}",
+        "related_actor": "עוד בהשתתפות {names}",
     },
     # Hindi
     "hi": {
@@ -2119,6 +2209,12 @@ LABELS: Final[Mapping[str, Mapping[str, str | Mapping[str, str]]]] = {
         "you_are_here": "आप यहाँ हैं",
         "jump_to": "यहाँ जाएँ",
         "pages": "पृष्ठ",
+        "related": "इस ब्लॉग पर और भी",
+        "related_same": "अन्य समीक्षाएँ: {title}",
+        "related_previous": "शृंखला {series} में पिछला",
+        "related_next": "शृंखला {series} में अगला",
+        "related_director": "निर्देशन यह भी: {names}",
+        "related_actor": "इनके साथ और भी: {names}",
     },
     # Korean
     "ko": {
@@ -2231,6 +2327,12 @@ LABELS: Final[Mapping[str, Mapping[str, str | Mapping[str, str]]]] = {
         "you_are_here": "현재 위치",
         "jump_to": "바로 가기",
         "pages": "페이지",
+        "related": "이 블로그의 다른 글",
+        "related_same": "다른 리뷰: {title}",
+        "related_previous": "시리즈 이전 편: {series}",
+        "related_next": "시리즈 다음 편: {series}",
+        "related_director": "같은 감독의 작품: {names}",
+        "related_actor": "같은 배우의 작품: {names}",
     },
     # Japanese
     "ja": {
@@ -2343,6 +2445,12 @@ LABELS: Final[Mapping[str, Mapping[str, str | Mapping[str, str]]]] = {
         "you_are_here": "現在のページ",
         "jump_to": "移動先",
         "pages": "ページ",
+        "related": "このブログの関連レビュー",
+        "related_same": "ほかのレビュー：{title}",
+        "related_previous": "シリーズの前作：{series}",
+        "related_next": "シリーズの次作：{series}",
+        "related_director": "同じ監督の作品：{names}",
+        "related_actor": "同じ出演者の作品：{names}",
     },
     # Chinese in simplified characters
     "zh": {
@@ -2455,6 +2563,12 @@ LABELS: Final[Mapping[str, Mapping[str, str | Mapping[str, str]]]] = {
         "you_are_here": "当前位置",
         "jump_to": "跳转到",
         "pages": "页码",
+        "related": "本博客更多影评",
+        "related_same": "其他影评：{title}",
+        "related_previous": "系列前作：{series}",
+        "related_next": "系列续作：{series}",
+        "related_director": "同一导演的作品：{names}",
+        "related_actor": "同一演员的作品：{names}",
     },
     # Chinese in traditional characters
     "zh-hant": {
@@ -2567,6 +2681,12 @@ LABELS: Final[Mapping[str, Mapping[str, str | Mapping[str, str]]]] = {
         "you_are_here": "目前位置",
         "jump_to": "跳至",
         "pages": "頁碼",
+        "related": "本部落格更多影評",
+        "related_same": "其他影評：{title}",
+        "related_previous": "系列前作：{series}",
+        "related_next": "系列續作：{series}",
+        "related_director": "同一導演的作品：{names}",
+        "related_actor": "同一演員的作品：{names}",
     },
 }
 

@@ -37,6 +37,8 @@ PART_ALIASES = {
     "image": "poster",
     "question": "discussion",
     "replies": "comments",
+    "more": "related",
+    "seealso": "related",
 }
 # Comments and code are passed over whole: what stands in them is a sample. Every branch begins with
 # `<` or `[`, so that the search can leap from one to the next.

@@ -22,3 +22,4 @@ def connect() -> None:
     signals.page_generator_finalized.connect(site.report_cached)
     signals.feed_generated.connect(site.finish_feed)
     signals.article_writer_finalized.connect(site.write_stylesheet)
+    signals.feed_generated.connect(door.trim_feed)

@@ -41,6 +41,7 @@ PARTS: tuple[str, ...] = (
     "disclosure",
     "discussion",
     "comments",
+    "related",
 )
 LAYOUTS = ("card", "compact", "sidebar", "bare", "none")
 BADGES = ("number", "stars", "ring", "bar", "letter", "percent", "thumbs")
@@ -368,6 +369,21 @@ class Settings:
     collection_rows: int = _setting(
         200, _read_count, "how many films a page lists; 0 leaves it to `DEFAULT_PAGINATION`"
     )
+    related: bool = _setting(
+        True,
+        _read_flag,
+        "name other reviews below a block, on a site with `FILMREVIEW_COLLECTION`",
+        per_post=True,
+    )
+    related_count: int = _setting(
+        3, _read_positive, "how many reviews are named there for each reason"
+    )
+    link_titles: bool = _setting(
+        False,
+        _read_flag,
+        "link titles in italics to their reviews, on a site with `FILMREVIEW_COLLECTION`",
+        per_post=True,
+    )
     people_file: str = _setting(
         "", _read_text, "a file below the content that joins people and tells them apart"
     )
@@ -404,6 +420,8 @@ def read_settings(given: Mapping[str, Any], report: Callable[[str], None]) -> Se
     given_addresses = {name: named.pop(name) for name in addresses if name in named}
     reading = _Reading({**known, **addresses}, Settings(), "the default is used", report)
     settings = reading.read(named)
+    if settings.link_titles and not settings.collection:
+        report(f"{PREFIX}LINK_TITLES does nothing without {PREFIX}COLLECTION = True")
     return reading.read_addresses(given_addresses, settings) if given_addresses else settings
 
 

@@ -663,4 +663,6 @@ _PART_VALUES: dict[str, Callable[[Film, Page], dict[str, Any]]] = {
     "disclosure": _prose("disclosure"),
     "discussion": _discussion,
     "comments": _comments,
+    # Which other reviews there are is known when all are read: `collection.links` renders it.
+    "related": lambda film, page: {},
 }

@@ -17,3 +17,18 @@ def give_generators(pelican: Any) -> type | None:
     from pelican_filmreview.collection.generator import CollectionGenerator
 
     return CollectionGenerator
+
+
+def trim_feed(context: Any, feed: Any) -> None:
+    """Leave what links to other reviews out of a feed before it is written.
+
+    A new review changes these links in old posts, and feed readers would show those as new.
+    """
+    if SWITCH not in context:
+        return
+    from pelican_filmreview.collection.marks import drop_related
+
+    for item in feed.items:
+        for name in ("content", "description"):
+            if item.get(name):
+                item[name] = drop_related(item[name])

@@ -53,7 +53,7 @@ class CollectionGenerator(Generator):
                 self.context["articles"], self.site.settings, self.settings, self._read_people()
             )
             posts = list(self.context["generated_content"].values())
-            link_posts(posts, self.collections, self.settings)
+            link_posts(posts, self.collections, self.settings, self.site)
 
     def _read_people(self) -> tuple[KnownPerson, ...]:
         """Read the people file, and report what is wrong with it."""

@@ -1,0 +1,269 @@
+"""A collection and a film of one of its posts in, which reviews to read next out, and why those.
+
+Everything is found by index: by person, title, id and series. Who has made very many films is
+asked for the best of them alone, so that what a review costs does not grow with the blog.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from pelican.contents import Content
+
+from pelican_filmreview.collection.entry import ACTOR, FilmEntry
+from pelican_filmreview.collection.gather import Collection, Listed
+from pelican_filmreview.collection.people import Person, fold_name
+from pelican_filmreview.page import lang_of
+
+# Of one person, title or id no more reviews are looked at than these.
+_MOST_LOOKED_AT = 50
+# More names than these make no heading.
+_MOST_NAMES = 3
+# Sites whose pages are each about one film.
+_IDENTITIES = ("imdb", "tmdb", "letterboxd", "wikidata")
+_TV = ("series", "season", "episode")
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Reviews that belong together, and why: same, previous, next, director or actor.
+
+    `words` are the names of the people, or the one of the series or the film.
+    """
+
+    kind: str
+    words: tuple[str, ...]
+    films: tuple[Listed, ...]
+
+
+def is_same_film(one: FilmEntry, other: FilmEntry) -> bool:
+    """Say whether two reviews are of one film, in this order.
+
+    1. another season or episode, or a film and a series: no; 2. an id that both have decides;
+    3. no title in common: no; 4. years that both have decide, but for the one between festival and
+    cinema, where 5. a director in common decides, as for films without a year; 6. if both have
+    neither year nor director: yes.
+    """
+    if (one.season, one.episode) != (other.season, other.episode):
+        return False
+    if (one.kind in _TV) != (other.kind in _TV):
+        return False
+    ids, other_ids = dict(one.links), dict(other.links)
+    for site in _IDENTITIES:
+        if site in ids and site in other_ids:
+            return ids[site] == other_ids[site]
+    if not _fold_titles(one) & _fold_titles(other):
+        return False
+    if one.year and other.year and (one.year == other.year or not _is_next_year(one, other)):
+        return one.year == other.year
+    directors, others = _fold_directors(one), _fold_directors(other)
+    if directors and others:
+        return bool(directors & others)
+    return not (one.year or other.year or directors or others)
+
+
+def _is_next_year(one: FilmEntry, other: FilmEntry) -> bool:
+    return abs(int(one.year) - int(other.year)) <= 1
+
+
+def _fold_titles(film: FilmEntry) -> set[str]:
+    return {fold_name(title) for title in (film.title, film.original_title)} - {""}
+
+
+def _fold_directors(film: FilmEntry) -> set[str]:
+    return {fold_name(credit.name) for credit in film.credits_in("director")}
+
+
+Position = tuple[int, int, str]
+
+
+def _find_position(film: FilmEntry) -> Position | None:
+    """Give where in its series a film comes; None where nothing says it."""
+    season, episode = _read_number(film.season), _read_number(film.episode)
+    released = film.released or film.year
+    return (season, episode, released or "9999") if season or episode or released else None
+
+
+def _read_number(text: str) -> int:
+    found = re.search(r"\d{1,6}", text)
+    return int(found[0]) if found else 0
+
+
+class RelatedFilms:
+    """Finds what to read next in one collection."""
+
+    def __init__(self, collection: Collection) -> None:
+        self.collection = collection
+        films = sorted(collection.films, key=lambda one: (_slug(one), one.film.slug))
+        films.sort(key=lambda one: one.date, reverse=True)
+        self._newness = {one.place: n for n, one in enumerate(films)}
+        films.sort(key=lambda one: -one.share if one.share is not None else Decimal(1))
+        self._rank = {one.place: n for n, one in enumerate(films)}
+        self._by_job: dict[tuple[str, str], list[Listed]] = {}
+        self._by_title: dict[str, list[Listed]] = {}
+        self._by_id: dict[str, list[Listed]] = {}
+        self._by_series: dict[str, list[tuple[Position, datetime, str, int]]] = {}
+        for one in collection.films:
+            self._index(one)
+        for members in self._by_series.values():
+            members.sort()
+
+    def _index(self, one: Listed) -> None:
+        film = one.film
+        for title in _fold_titles(film):
+            self._by_title.setdefault(title, []).append(one)
+        for site, url in film.links:
+            if site in _IDENTITIES:
+                self._by_id.setdefault(url, []).append(one)
+        position = _find_position(film)
+        if film.series and position is not None:
+            member = (position, one.date, _slug(one), one.place)
+            self._by_series.setdefault(fold_name(film.series), []).append(member)
+
+    def find(self, film: FilmEntry, article: Content, count: int) -> list[Reason]:
+        """Give what to read after a film's review, at most `count` reviews for each kind of reason.
+
+        No review comes twice, and of a film with several only one, but where that is the reason.
+        """
+        return list(_Choice(self, film, article, count).run())
+
+    # --- by index ---------------------------------------------------------------------------------
+
+    def find_same(self, film: FilmEntry) -> list[Listed]:
+        """Give the reviews of the same film, the newest first."""
+        found = {}
+        lists = [self._by_title.get(title, ()) for title in sorted(_fold_titles(film))]
+        lists += [self._by_id.get(url, ()) for site, url in film.links if site in _IDENTITIES]
+        for listed in lists:
+            for one in listed[:_MOST_LOOKED_AT]:
+                if one.place not in found and is_same_film(film, one.film):
+                    found[one.place] = one
+        return sorted(found.values(), key=lambda one: self._newness[one.place])
+
+    def find_series(self, film: FilmEntry, article: Content) -> tuple[list[Listed], list[Listed]]:
+        """Give the films before and behind one in its series, the nearest first."""
+        members = self._by_series.get(fold_name(film.series), []) if film.series else []
+        position = _find_position(film)
+        if not members or position is None:
+            return [], []
+        # Reviews of the film itself are on both sides of its own place, and passed over later.
+        here = bisect(members, (position, article.date, str(article.slug), -1))
+        films = self.collection.films
+        before = members[max(0, here - _MOST_LOOKED_AT) : here]
+        behind = members[here : here + _MOST_LOOKED_AT]
+        return [films[one[-1]] for one in reversed(before)], [films[one[-1]] for one in behind]
+
+    def films_in(self, person: Person, job: str) -> list[Listed]:
+        """Give the best films that somebody had a job in, any job where it is empty."""
+        known = self._by_job.get((person.key, job))
+        if known is None:
+            places = {place for place, credit in person.credits if not job or credit.job == job}
+            films = sorted(places, key=self._rank.__getitem__)[:_MOST_LOOKED_AT]
+            known = [self.collection.films[place] for place in films]
+            self._by_job[person.key, job] = known
+        return known
+
+    def count_shared(self, film: FilmEntry) -> dict[int, int]:
+        """Give how many of its people each other film has, by the films' places."""
+        people = {}
+        for credit in film.credits:
+            person = self.collection.people.find(credit, film)
+            if person is not None:
+                people[person.key] = person
+        counts: dict[int, int] = {}
+        for person in people.values():
+            for one in self.films_in(person, ""):
+                counts[one.place] = counts.get(one.place, 0) + 1
+        return counts
+
+    def share_people(self, film: FilmEntry, job: str) -> dict[int, dict[str, str]]:
+        """Give the names of the people that films have in common in a job, by place and person."""
+        shared: dict[int, dict[str, str]] = {}
+        for credit in film.credits_in(job):
+            person = self.collection.people.find(credit, film)
+            if person is None:
+                continue
+            for one in self.films_in(person, job):
+                shared.setdefault(one.place, {}).setdefault(person.key, credit.name)
+        return shared
+
+    def rank(self, place: int) -> int:
+        """Give where a film comes among all: the best first, then the newest, then by slug."""
+        return self._rank[place]
+
+    def newness(self, place: int) -> int:
+        """Give where a review comes among all, the newest first."""
+        return self._newness[place]
+
+
+def _slug(one: Listed) -> str:
+    return str(getattr(one.article, "slug", ""))
+
+
+class _Choice:
+    """One choice of what to read after the review of one film."""
+
+    def __init__(self, index: RelatedFilms, film: FilmEntry, article: Content, count: int) -> None:
+        self.index = index
+        self.film = film
+        self.article = article
+        self.count = count
+        self.chosen: list[Listed] = []
+        self.own = {id(article), *map(id, getattr(article, "translations", ()))}
+        # A language without pages of its own looks at the site's; its posts stay among themselves.
+        lang = lang_of(article)
+        self.lang = "" if index.collection.lang == lang.lower() else lang
+
+    def run(self) -> Iterator[Reason]:
+        same = self._take(self.index.find_same(self.film), is_of_one_film=True)
+        if same:
+            yield Reason("same", (self.film.title,), tuple(same))
+        before, behind = self.index.find_series(self.film, self.article)
+        for kind, members in (("previous", before), ("next", behind)):
+            nearest = self._take(self._prefer_newest(members), most=1)
+            if nearest:
+                yield Reason(kind, (self.film.series,), tuple(nearest))
+        counts = self.index.count_shared(self.film)
+        for kind in ("director", ACTOR):
+            yield from self._choose_by_people(kind, counts)
+
+    def _choose_by_people(self, job: str, counts: dict[int, int]) -> Iterator[Reason]:
+        """Give reviews of films with the same people, one reason for each set of them."""
+        shared = self.index.share_people(self.film, job)
+        places = sorted(shared, key=lambda place: (-counts.get(place, 0), self.index.rank(place)))
+        films = self.index.collection.films
+        groups: dict[tuple[str, ...], list[Listed]] = {}
+        for one in self._take(films[place] for place in places):
+            names = tuple(shared[one.place].values())[:_MOST_NAMES]
+            groups.setdefault(names, []).append(one)
+        for names, listed in groups.items():
+            yield Reason(job, names, tuple(listed))
+
+    def _prefer_newest(self, members: list[Listed]) -> Iterator[Listed]:
+        """Give a film's newest review in place of the one that stands in the series."""
+        for one in members:
+            reviews = (other for other in members if is_same_film(one.film, other.film))
+            yield min(reviews, key=lambda other: self.index.newness(other.place), default=one)
+
+    def _take(
+        self, films: Iterable[Listed], most: int = 0, *, is_of_one_film: bool = False
+    ) -> list[Listed]:
+        taken: list[Listed] = []
+        for one in films:
+            if len(taken) == (most or self.count):
+                break
+            if id(one.article) in self.own or (self.lang and one.lang != self.lang):
+                continue
+            if is_of_one_film or not self._is_known(one):
+                taken.append(one)
+                self.chosen.append(one)
+        return taken
+
+    def _is_known(self, one: Listed) -> bool:
+        films = (self.film, *(other.film for other in self.chosen))
+        return any(film is one.film or is_same_film(film, one.film) for film in films)
