@@ -30,6 +30,9 @@ FLOORS: dict[int, set[str]] = {
         "collection.plans",
         "collection.statistics",
         "collection.statistics_views",
+        "collection.related",
+        "collection.related_block",
+        "collection.titles",
         "collection.views",
         "content",
         "feeds",
@@ -72,6 +75,8 @@ FLOORS: dict[int, set[str]] = {
     0: {
         "collection",
         "collection.entry",
+        "collection.marks",
+        "collection.mentions",
         "collection.pages",
         "block",
         "conversation",

@@ -70,6 +70,8 @@ comments:
 favorite: true
 ```
 """
+# Another review, so that there is something to link to.
+OTHER = "```film\ntitle: Stalker\nyear: 1979\ndirector: Andrei Tarkovsky\n```\n"
 Templates = dict[str, str]
 
 
@@ -85,7 +87,8 @@ def build_templates(build_site: BuildSite, tmp_path: Path) -> Callable[..., Buil
                 write_files(tmp_path / folder / "filmreview", {name: source})
         (tmp_path / "theme/templates").mkdir(parents=True, exist_ok=True)
         return build_site(
-            {"post.md": make_post("md", text)},
+            {"post.md": make_post("md", text), "other.md": make_post("md", OTHER, "Other")},
+            FILMREVIEW_COLLECTION=True,
             THEME=str(tmp_path / "theme"),
             THEME_TEMPLATES_OVERRIDES=[str(tmp_path / "overrides")],
             FILMREVIEW_LEGEND={"5": "Good"},

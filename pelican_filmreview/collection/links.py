@@ -189,7 +189,9 @@ class _Linker:
         reasons = index.find(film, self.content, self.settings.related_count)
         if not reasons:
             return ""
-        return self.blocks.render(reasons, self.content, self.settings, layout, self.write_url)
+        return self.blocks.render(
+            reasons, self.content, self.settings, film, layout, self.write_url
+        )
 
     # --- titles in the prose ----------------------------------------------------------------------
 

@@ -26,6 +26,8 @@ _TOKENS = re.compile(
        | <[/!]?[a-z](?:[^>"']++|"[^"]*+"|'[^']*+')*+>""",
     re.X | re.S | re.I,
 )
+# In a link of the author's own only this is looked for: what is linked there needs no second one.
+_LINKED = re.compile(r"<(em|i|cite)\b[^<>]*+>(.{1,300}?)</\1\s*>", re.S | re.I)
 _TAG = re.compile(r"<[^>]*>")
 # What is in brackets behind it, on the same line or the next: "(1972)", "(Tarkovsky, 1972)".
 _BRACKETS = re.compile(r"(?:\s|&nbsp;|&#160;)*[(\[（]([^()<>\[\]（）]{4,60})[)\]）]")
@@ -43,12 +45,16 @@ _QUOTES = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Something in italics: where it starts and ends, tags and all; `year` may be empty."""
+    """Something in italics: where it starts and ends, tags and all; `year` may be empty.
+
+    `is_linked` where it stands in a link already.
+    """
 
     start: int
     end: int
     text: str
     year: str
+    is_linked: bool = False
 
 
 def find_mentions(html: str, fragments: tuple[tuple[int, int], ...]) -> Iterator[Mention]:
@@ -56,10 +62,18 @@ def find_mentions(html: str, fragments: tuple[tuple[int, int], ...]) -> Iterator
     position = 0
     for start, end in (*fragments, (len(html), len(html))):
         for found in _TOKENS.finditer(html, position, start):
+            place = found.span()
             if found["tag"]:
-                text = unescape(_TAG.sub("", found["text"])).strip()
-                yield Mention(found.start(), found.end(), text, _read_year(html, found.end()))
+                yield Mention(*place, _read_text(found["text"]), _read_year(html, place[1]))
+            elif found["passed"] in ("a", "A"):
+                for inner in _LINKED.finditer(found[0]):
+                    year = _read_year(html, place[1])
+                    yield Mention(*place, _read_text(inner[2]), year, is_linked=True)
         position = end
+
+
+def _read_text(html: str) -> str:
+    return unescape(_TAG.sub("", html)).strip()
 
 
 def _read_year(html: str, position: int) -> str:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from pelican.contents import Content
 
 from pelican_filmreview import labels
+from pelican_filmreview.collection.entry import FilmEntry
 from pelican_filmreview.collection.gather import Listed
 from pelican_filmreview.collection.related import Reason
 from pelican_filmreview.film import FilmDate, Rating
@@ -65,6 +66,7 @@ class RelatedBlocks:
         reasons: Iterable[Reason],
         content: Content,
         settings: Settings,
+        film: FilmEntry,
         layout: str,
         write_url: WriteUrl,
     ) -> str:
@@ -85,6 +87,8 @@ class RelatedBlocks:
         level = settings.heading_level
         values = {
             "groups": groups,
+            "film": film,
+            "link": page_of(content, settings).link,
             "labels": words,
             "lang": lang,
             "direction": labels.text_direction(lang),

@@ -30,7 +30,10 @@ class Titles:
     def link(
         self, mentions: Iterable[Mention], content: Content
     ) -> Iterator[tuple[Mention, Listed]]:
-        """Give the first mention of each film in a post, with the review that it links to."""
+        """Give the first mention of each film in a post, with the review that it links to.
+
+        Where the author has linked that one, the film has its link.
+        """
         own = entries_of(content)
         lang = lang_of(content)
         is_home = self.collection.lang == lang.lower()
@@ -46,7 +49,8 @@ class Titles:
             if review is None or _is_among(linked, review.film):
                 continue
             linked.append(review.film)
-            yield mention, review
+            if not mention.is_linked:
+                yield mention, review
 
 
 def list_titles(film: FilmEntry) -> Iterator[str]:
