@@ -64,6 +64,9 @@ BROKEN: dict[str, tuple[str, list[Any]]] = {
     ),
     "collection": ("True or False", ["maybe", 2]),
     "person_min": ("a whole number from 1", [0, -1, "2", None, True]),
+    "related": ("True or False", ["maybe", 2]),
+    "related_count": ("a whole number from 1", [0, "3", None, True]),
+    "link_titles": ("True or False", ["maybe", 2]),
     "collection_rows": ("a whole number from 0", [-1, "3", None, True]),
     "people_file": ("a text", [5, None, ["x"]]),
     "collection_lang_url": (
