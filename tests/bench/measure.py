@@ -13,7 +13,7 @@ import statistics
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,7 @@ class Site:
     films: bool = False
     cache: Path | None = None
     load_cache: bool = False
+    settings: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +85,12 @@ def compare_costs(
     return Ratio(statistics.median(ratios), min(ratios), max(ratios))
 
 
-def run_build(site: Site, *, count_calls: bool = False) -> Cost:
+def run_build(
+    site: Site, *, count_calls: bool = False, look: Callable[[Path], None] | None = None
+) -> Cost:
     """Build a site into a folder that is gone afterwards, and check that it was built whole.
 
-    Theme, feeds, readers and pagination are Pelican's defaults.
+    Theme, feeds, readers and pagination are Pelican's defaults. `look` is shown the folder before.
     """
     output = site.content.with_name("output")
     settings: dict[str, Any] = {
@@ -97,6 +100,7 @@ def run_build(site: Site, *, count_calls: bool = False) -> Cost:
         "SITEURL": "https://example.org",
         "AUTHOR": "Ada Reviewer",
         "TIMEZONE": "Europe/London",
+        **site.settings,
     }
     if not site.plugin:
         settings["PLUGINS"] = []
@@ -110,6 +114,8 @@ def run_build(site: Site, *, count_calls: bool = False) -> Cost:
     try:
         report = run_builder(site.content.parent, job)
         check_build(site, output, report["messages"])
+        if look:
+            look(output)
         return Cost(
             report["cpu_seconds"],
             report["peak_kilobytes"],
