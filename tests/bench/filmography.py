@@ -69,5 +69,7 @@ def name_member(member: int) -> str:
     while rest:
         rest, middle = divmod(rest, len(cinema.given))
         names.append(cinema.given[middle])
-    whole = (cinema.family[family], *names) if cinema.family_first else (*names, cinema.family[family])
+    whole = (
+        (cinema.family[family], *names) if cinema.family_first else (*names, cinema.family[family])
+    )
     return " ".join(whole)
