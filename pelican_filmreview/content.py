@@ -458,7 +458,7 @@ class _Visit:
             build_review(
                 one.film,
                 lambda name: labels.language_tag(name, lang),
-                [part for part in one.parts if part not in one.visible],
+                one.hidden,
             )
             for one in shown
             if one.film is not None
@@ -468,7 +468,7 @@ class _Visit:
         """Give what the collection keeps of the films, as long as they are at hand."""
         from pelican_filmreview.collection.entry import make_entry
 
-        return tuple(make_entry(one.film) for one in shown if one.film is not None)
+        return tuple(make_entry(one.film, one.hidden) for one in shown if one.film is not None)
 
     def _locate(self, block: Block, problems: Iterable[Problem]) -> None:
         """Note a block's problems with the lines of the file."""
@@ -501,6 +501,10 @@ class _Shown:
     @property
     def slug(self) -> str:
         return self.film.slug if self.film is not None else ""
+
+    @property
+    def hidden(self) -> list[str]:
+        return [part for part in self.parts if part not in self.visible]
 
     @property
     def anchor(self) -> str:

@@ -20,6 +20,7 @@ from typing import TypeAlias
 
 from pelican_filmreview.conversation import anchor_comment
 from pelican_filmreview.film import Comment, Credit, Film, Person, Rating, Trailer
+from pelican_filmreview.identity import name_film, year_of
 
 Json: TypeAlias = "str | int | float | list[Json] | dict[str, Json]"
 Node: TypeAlias = "dict[str, Json]"
@@ -166,6 +167,7 @@ def build_work(film: Film, language_tag: LanguageTag, hidden: Collection[str]) -
         *(() if "details" in hidden else film.also_known_as),
     )
     work: Node = {
+        "@id": _address(name_film(film, year_of(film))),
         "name": film.title,
         "alternateName": [name for name in dict.fromkeys(names) if name and name != film.title],
         "image": _address(film.poster.url) if film.poster else "",
@@ -254,13 +256,13 @@ def _rating(rating: Rating) -> Node:
     value = rating.value if rating.value is not None else Decimal(0)
     return {
         "@type": "Rating",
-        "ratingValue": _number(value),
-        "bestRating": _number(rating.best),
-        "worstRating": _number(rating.worst),
+        "ratingValue": exact_number(value),
+        "bestRating": exact_number(rating.best),
+        "worstRating": exact_number(rating.worst),
     }
 
 
-def _number(value: Decimal) -> Json:
+def exact_number(value: Decimal) -> int | float | str:
     """Give a number as JSON writes it: with a decimal point, and no more digits than it has.
 
     One with more digits than a float holds is given as text, which schema.org takes as well.

@@ -400,6 +400,13 @@ class Settings:
         _read_path,
         "where the stylesheet of these pages is written, below the output",
     )
+    data_save_as: str = _setting(
+        "films.json", _read_pattern(), "file of all films as data for other tools; empty for none"
+    )
+    feed_save_as: str = _setting(
+        "feeds/films.rss.xml", _read_pattern(), "file of the feed of films; empty for none"
+    )
+    feed_count: int = _setting(50, _read_count, "how many viewings the feed holds; 0 for all")
     addresses: Mapping[str, str] = _setting(
         {name: default for name, default, _ in list_addresses()},
         _read_addresses,

@@ -7,11 +7,12 @@ the last page is written, so equal strings and ratings are kept once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from sys import intern
 
 from pelican_filmreview.film import Film, Kind, Person, Poster, Rating, Viewing
+from pelican_filmreview.identity import year_of
 
 # The jobs of which a person can have a page, in the order in which credits are kept. A studio is
 # nobody. The first six are fields of a film, whose people have no roles.
@@ -37,7 +38,8 @@ class FilmEntry:
 
     `year` is that of the release, four digits or empty; `released` an ISO date or empty;
     `minutes` 0 where the length is unknown; `poster` has its address as the block has it;
-    `links` are pages about the film elsewhere, by site; `slug` is unique within the post.
+    `links` are pages about the film elsewhere, by site; `slug` is unique within the post;
+    `hidden` are the parts of the block that the page does not show.
     """
 
     title: str
@@ -61,6 +63,7 @@ class FilmEntry:
     poster: Poster | None
     verdict: str
     links: tuple[tuple[str, str], ...]
+    hidden: tuple[str, ...] = ()
 
     @property
     def anchor(self) -> str:
@@ -77,17 +80,16 @@ class FilmEntry:
         return tuple(credit for credit in self.credits if credit.job == job)
 
 
-def make_entry(film: Film) -> FilmEntry:
+def make_entry(film: Film, hidden: Iterable[str] = ()) -> FilmEntry:
     """Make the entry of a film whose slug and poster are complete."""
     released = film.released.iso[:10] if film.released else ""
-    year = film.year or released[:4]
     return FilmEntry(
         title=film.title,
         slug=intern(film.slug),
         kind=film.kind,
         original_title=film.original_title if film.original_title != film.title else "",
         also_known_as=film.also_known_as,
-        year=intern(year) if len(year) == 4 and year.isascii() and year.isdigit() else "",
+        year=intern(year_of(film)),
         released=released,
         rating=_share_rating(film.rating),
         favorite=film.favorite,
@@ -103,6 +105,7 @@ def make_entry(film: Film) -> FilmEntry:
         poster=film.poster,
         verdict=film.verdict,
         links=tuple((intern(link.site), link.url) for link in film.links if link.site),
+        hidden=_intern(tuple(hidden)),
     )
 
 

@@ -10,6 +10,8 @@ from typing import Any
 from jinja2 import FileSystemLoader, Template
 from pelican.generators import Generator
 
+from pelican_filmreview.collection.export import write_films
+from pelican_filmreview.collection.feed import write_feed
 from pelican_filmreview.collection.frame import find_frame
 from pelican_filmreview.collection.gather import Collection, gather
 from pelican_filmreview.collection.head import finish_head
@@ -80,10 +82,15 @@ class CollectionGenerator(Generator):
             write_sheet(self.site, writer, COLLECTION_STYLESHEET, place)
         frame = find_frame(self.env)
         write = partial(writer.write_file, relative_urls=self.settings["RELATIVE_URLS"])
+        looks = []
         for collection in self.collections.values():
             look = Look(collection, self.site, dict(self.settings), frame)
+            looks.append(look)
             for plan in plan_pages(collection):
                 self._write(write, plan, look)
+            write_feed(look, writer, self.context)
+        if settings.data_save_as:
+            write_films(looks, writer, settings.data_save_as)
 
     def _write(self, write: Any, plan: Plan, look: Look) -> None:
         page = PlannedPage(self.env.get_template(OUTER), plan, look)

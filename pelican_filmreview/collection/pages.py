@@ -95,9 +95,7 @@ class Addresses:
     def save_as(self, kind: str, slug: str = "") -> str:
         """Give the file of a page below the output; empty where the kind is switched off."""
         path = self._addresses[f"{kind}_save_as"].format(slug=slug, lang=self._lang)
-        if not path:
-            return ""
-        return self._lang_save_as.format(lang=self._lang, save_as=path)
+        return self.place(path)
 
     def url(self, kind: str, slug: str = "") -> str:
         """Give the address of a page from the site's root; empty where it is switched off."""
@@ -105,3 +103,7 @@ class Addresses:
             return ""
         path = self._addresses[f"{kind}_url"].format(slug=slug, lang=self._lang)
         return self._lang_url.format(lang=self._lang, url=path)
+
+    def place(self, path: str) -> str:
+        """Give the file in this language of what has a file in each; empty for none."""
+        return self._lang_save_as.format(lang=self._lang, save_as=path) if path else ""

@@ -1,0 +1,53 @@
+"""A film in, the address by which everything on the site names it out.
+
+The review of a film, a second one of it years later and the data for other tools all mean one film.
+So its name is made of what does not change with the post: what it is, its title and its year. A
+title of which no year is known may be that of several films, and is named within its page.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Protocol
+from urllib.parse import quote
+
+from pelican_filmreview.film import Film, Kind
+
+# Films, short or long, are of one kind here: not every review says which.
+_KINDS = {"series": "series", "season": "season", "episode": "episode"}
+
+
+class Named(Protocol):
+    """What a film is known by."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def slug(self) -> str: ...
+    @property
+    def kind(self) -> Kind: ...
+    @property
+    def season(self) -> str: ...
+    @property
+    def episode(self) -> str: ...
+
+
+def year_of(film: Film) -> str:
+    """Give the year of a film's release, four digits or empty."""
+    year = film.year or (film.released.iso[:4] if film.released else "")
+    return year if len(year) == 4 and year.isascii() and year.isdigit() else ""
+
+
+def name_film(film: Named, year: str) -> str:
+    """Give a film's name as an address of the site, or without a year of the page that it is on."""
+    kind = _KINDS.get(film.kind, "movie")
+    title = _fold(film.title) or film.slug
+    words = [title, year, film.season, film.episode] if year else [film.slug]
+    name = "-".join(filter(None, map(_fold, words)))
+    return f"{'/' if year else ''}#{kind}-{quote(name)}"
+
+
+def _fold(text: str) -> str:
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return re.sub(r"[\W_]+", "-", plain).strip("-")
