@@ -1,4 +1,4 @@
-"""The command `filmreview`: check a content folder, or print the JSON Schema of a block.
+"""The command `filmreview`: check a content folder, or print a JSON Schema.
 
 Exit status: 0 nothing found, 1 problems found, 2 the command itself was wrong.
 """
@@ -18,9 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and give its exit status."""
     options = _read_options(arguments)
     if options.command == "schema":
-        from pelican_filmreview.schema import build_schema
-
-        print(json.dumps(build_schema(), indent=2, ensure_ascii=False))
+        print(json.dumps(_build_schema(options.films), indent=2, ensure_ascii=False))
         return 0
     return _check(options)
 
@@ -33,8 +31,19 @@ def _read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
     check.add_argument("path", type=Path, help="the content folder, or one file of it")
     check.add_argument("-s", "--settings", type=Path, help="pelicanconf.py; found if left out")
     check.add_argument("--format", choices=("text", "json", "github"), default="text")
-    commands.add_parser("schema", help="print the JSON Schema of a block")
+    schema = commands.add_parser("schema", help="print the JSON Schema of a block")
+    schema.add_argument("--films", action="store_true", help="print that of films.json instead")
     return parser.parse_args(arguments)
+
+
+def _build_schema(films: bool) -> dict[str, object]:
+    if films:
+        from pelican_filmreview.collection.film_data import build_films_schema
+
+        return build_films_schema()
+    from pelican_filmreview.schema import build_schema
+
+    return build_schema()
 
 
 def _check(options: argparse.Namespace) -> int:

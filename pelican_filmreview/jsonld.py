@@ -36,7 +36,7 @@ MAX_AUTHOR = 100
 # The contract's own bound: the opinion, short enough to be quoted.
 MAX_DESCRIPTION = 200
 
-_TYPES = {
+TYPES = {
     "film": "Movie",
     "short": "Movie",
     "documentary": "Movie",
@@ -161,7 +161,7 @@ def _address(url: str) -> str:
 
 def build_work(film: Film, language_tag: LanguageTag, hidden: Collection[str]) -> Node:
     """Build the Movie, or the series, season or episode, that is reviewed."""
-    kind = _TYPES[film.kind]
+    kind = TYPES[film.kind]
     names = (
         "" if "title" in hidden else film.original_title,
         *(() if "details" in hidden else film.also_known_as),

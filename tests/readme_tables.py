@@ -17,6 +17,7 @@ sys.path.insert(0, str(ROOT))
 
 from pelican_filmreview.collection.pages import KINDS as PAGE_KINDS  # noqa: E402
 from pelican_filmreview.collection.people_file import KEYS  # noqa: E402
+from pelican_filmreview.collection import film_data  # noqa: E402
 from pelican_filmreview.fields import FIELDS, Field  # noqa: E402 - run as a script, too
 from pelican_filmreview.markers import LEGEND, PART_ALIASES  # noqa: E402
 from pelican_filmreview.settings import BADGES, LAYOUTS, PARTS, PREFIX, Settings  # noqa: E402
@@ -421,7 +422,26 @@ def tabulate_properties() -> str:
     return write_table(("property", "default", "what it sets"), rows)
 
 
+def tabulate_film_data() -> str:
+    """Tabulate the properties of films.json, those of inner objects behind a dot."""
+    rows: list[tuple[str, str]] = []
+    for prefix, properties in DATA:
+        rows += ((f"`{prefix}{one.name}`", one.help) for one in properties)
+    return write_table(("property", "what it is"), rows)
+
+
+DATA = (
+    ("", film_data.SITE),
+    ("films[].", film_data.FILM),
+    ("review.", film_data.REVIEW),
+    ("rating.", film_data.RATING),
+    ("director[].", film_data.PERSON),
+    ("cast[].", film_data.CAST),
+    ("watched[].", film_data.VIEWING),
+    ("poster.", film_data.POSTER),
+)
 TABLES = {
+    "film_data": tabulate_film_data,
     "parts": tabulate_parts,
     "fields": tabulate_fields,
     "settings": tabulate_settings,

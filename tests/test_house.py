@@ -24,6 +24,8 @@ FLOORS: dict[int, set[str]] = {
         "collection.diary",
         "collection.diary_views",
         "collection.door",
+        "collection.export",
+        "collection.feed",
         "collection.gather",
         "collection.generator",
         "collection.links",
@@ -47,6 +49,7 @@ FLOORS: dict[int, set[str]] = {
         "post_films",
     },
     1: {
+        "collection.film_data",
         "collection.frame",
         "collection.head",
         "collection.people",
@@ -84,6 +87,7 @@ FLOORS: dict[int, set[str]] = {
         "dates",
         "fields",
         "film",
+        "identity",
         "labels",
         "labels_catalog",
         "links",
@@ -105,6 +109,7 @@ FLOORS: dict[int, set[str]] = {
 DOORS = {
     "bs4": {"html_reader"},
     "babel": {"labels"},
+    "feedgenerator": {"collection.feed"},
     "imagesize": {"poster"},
     "markdown": {"markdown_extension"},
     "docutils": {"rst_directive"},

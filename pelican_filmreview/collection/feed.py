@@ -74,21 +74,12 @@ class FilmFeed(Rss201rev2Feed):
             handler.addQuickElement("dc:creator", item["author_name"])
 
 
-def find_feed(look: Look) -> str:
-    """Give the file of a collection's feed; empty where it has none.
-
-    A feed is read far from the site: without an address of the site there is none.
-    """
-    place = look.site.settings.feed_save_as
-    return look.collection.addresses.place(place) if _root_of(look) else ""
-
-
 def write_feed(look: Look, writer: Any, context: dict[str, Any]) -> None:
     """Write the feed of a collection to its place below the output."""
-    place = find_feed(look)
+    place = look.feed_place
     if not place:
         return
-    root, count = _root_of(look), look.site.settings.feed_count
+    root, count = look.address, look.site.settings.feed_count
     settings = look.pelican_settings
     title = f"{plain(str(settings.get('SITENAME') or ''))} - {look.words['films']}"
     feed = FilmFeed(
@@ -117,11 +108,6 @@ def write_feed(look: Look, writer: Any, context: dict[str, Any]) -> None:
         )
         return
     signals.feed_written.send(str(path), context=context, feed=feed)
-
-
-def _root_of(look: Look) -> str:
-    settings = look.pelican_settings
-    return str(settings.get("SITEURL") or settings.get("FEED_DOMAIN") or "").rstrip("/")
 
 
 def list_seen(look: Look) -> Iterator[Seen]:
@@ -161,11 +147,11 @@ def rate_of_five(rating: Rating | None) -> Decimal | None:
 
 def _add(feed: FilmFeed, seen: Seen, look: Look, taken: dict[str, int]) -> None:
     one, film = seen.one, seen.one.film
-    root, stars = _root_of(look), rate_of_five(seen.rating)
+    root, stars = look.address, rate_of_five(seen.rating)
     link = one.url if "//" in one.url[:8] else f"{root}/{one.url}"
     drawn = "★" * int(stars) + "½" * (stars % 1 > 0) if stars is not None else ""
     named = f"{film.title}, {film.year}" if film.year else film.title
-    unique = f"{get_tag_uri(link, one.date)}/{film.slug}/{seen.day or ''}".rstrip("/")
+    unique = f"{get_tag_uri(link, one.date)}/{seen.day or ''}".rstrip("/")
     taken[unique] = taken.get(unique, 0) + 1
     feed.add_item(
         title=f"{named} - {drawn}" if drawn else named,
@@ -196,7 +182,7 @@ def _list_elements(seen: Seen, stars: Decimal | None) -> Iterator[tuple[str, str
 
 def _describe(one: Listed, look: Look, link: str) -> str:
     """Give the HTML of an item: poster, verdict, and the review by its title."""
-    film, root = one.film, _root_of(look)
+    film, root = one.film, look.address
     pieces = []
     path = "" if "poster" in film.hidden else look.poster_path(one)
     if path and film.poster is not None:

@@ -196,7 +196,7 @@ def describe_film(film: FilmEntry, facts: Facts) -> Record:
         "genre": list(film.genres),
         "country": list(film.countries),
         "language": list(film.languages),
-        "runtime": film.minutes,
+        "runtime": film.minutes or None,
         "series": film.series,
         "season": film.season,
         "episode": film.episode,
@@ -253,5 +253,5 @@ def _describe_poster(film: FilmEntry, facts: Facts) -> Record:
     poster = film.poster
     if poster is None or not facts.poster:
         return {}
-    sizes = {"width": poster.width or "", "height": poster.height or ""}
+    sizes = {"width": poster.width or None, "height": poster.height or None}
     return drop_empty({"url": facts.poster, "alt": poster.alt, **sizes})

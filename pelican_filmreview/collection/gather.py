@@ -53,11 +53,6 @@ class Listed:
     order: int = 0
     share: Decimal | None = None
 
-    @property
-    def page_url(self) -> str:
-        """The address of the post; Pelican makes its own anew each time that it is asked."""
-        return self.url.partition("#")[0]
-
 
 @dataclass(slots=True, eq=False)
 class Group:

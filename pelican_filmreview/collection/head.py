@@ -23,8 +23,8 @@ _LANG = re.compile(r"""(?<=\s)lang\s*=\s*("[^"]*"|'[^']*'|[^\s>]*)""", re.I)
 class PageHead(Protocol):
     """What a page's head says; `title` is text, the rest are finished values.
 
-    `stylesheets` are addresses, `jsonld` is safe inside a script element, and empty values are
-    left out.
+    `stylesheets` are addresses, `feed` is a title and an address, `jsonld` is safe inside a script
+    element, and empty values are left out.
     """
 
     title: str
@@ -34,6 +34,7 @@ class PageHead(Protocol):
     lang: str
     direction: str
     stylesheets: tuple[str, ...]
+    feed: tuple[str, str]
     jsonld: str
 
 
@@ -60,6 +61,10 @@ def finish_head(html: str, page: PageHead) -> str:
         link = f'<link rel="stylesheet" href="{escape(address)}">'
         if link not in head:
             lines.append(link)
+    if page.feed[1]:
+        label, address = map(escape, page.feed)
+        kind = 'rel="alternate" type="application/rss+xml"'
+        lines.append(f'<link {kind} title="{label}" href="{address}">')
     if page.jsonld:
         lines.append(f'<script type="application/ld+json">{page.jsonld}</script>')
     return head + "".join(f"{line}\n" for line in lines) + rest

@@ -6,6 +6,7 @@ Words and numbers are in the language of the collection, links as the page's own
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -24,6 +25,7 @@ from pelican_filmreview.collection.people import Person
 from pelican_filmreview.collection.plans import Plan, name_group, name_order
 from pelican_filmreview.collection.statistics_views import fill_statistics
 from pelican_filmreview.film import Rating
+from pelican_filmreview.jsonld import TYPES
 from pelican_filmreview.page import page_of
 from pelican_filmreview.site import Site
 from pelican_filmreview.views import Page, view_rating
@@ -41,6 +43,11 @@ class Look:
         self.pelican_settings = pelican_settings
         self.words = labels.labels_for(collection.lang, site.settings.labels)
         self.page = Page(collection.lang, site.settings, lambda url: url)
+        # What is read far from the site needs its address; without one there is no feed.
+        address = pelican_settings.get("SITEURL") or pelican_settings.get("FEED_DOMAIN") or ""
+        self.address = str(address).rstrip("/")
+        feed = collection.addresses.place(site.settings.feed_save_as)
+        self.feed_place = feed if self.address else ""
         self._badges: dict[tuple[Rating, str], Markup] = {}
         self._posters: dict[int, str] = {}
         self._rows: dict[int, FilmRow] = {}
@@ -163,6 +170,7 @@ class PageView:
     lang: str
     direction: str
     stylesheets: tuple[str, ...]
+    feed: tuple[str, str]
     jsonld: str
     body: Markup
     base: str
@@ -216,6 +224,10 @@ class _Filling:
             stylesheets=tuple(f"{self.root}/{path}" for path in sheets)
             if settings.stylesheet
             else (),
+            feed=(
+                f"{self.site_name} - {self.look.words['films']}",
+                self.href(self.look.feed_place),
+            ),
             jsonld=self._write_jsonld() if settings.jsonld else "",
             body=Markup(f"{self.look.frame.opening}{body}{self.look.frame.closing}"),
             base=self.look.frame.base,
@@ -260,7 +272,7 @@ class _Filling:
             [(crumb.title, f"{self.site_url}/{crumb.url}") for crumb in self.plan.crumbs],
             (self.look.words["home"], f"{self.site_url}/"),
             (self.plan.title, f"{self.site_url}/{self.plan.url}"),
-            [f"{self.site_url}/{one.page_url}" for one in self.films],
+            [f"{self.site_url}/{url}" for url in find_carousel(self.films)],
         )
 
     # --- rows -------------------------------------------------------------------------------------
@@ -464,6 +476,20 @@ _FILLERS = {
     "diary": fill_diary,
     "statistics": fill_statistics,
 }
+
+
+def find_carousel(films: Iterable[Listed]) -> list[str]:
+    """Give the posts that a search engine's carousel can hold: of one type, and of this site.
+
+    Films are of one type, and so are series; of these the list is made of which the page has most.
+    """
+    types: dict[str, dict[str, None]] = {}
+    for one in films:
+        if "//" not in one.page_url[:8]:
+            types.setdefault(TYPES[one.film.kind], {})[one.page_url] = None
+    counts = Counter(url for pages in types.values() for url in pages)
+    pages = max(types.values(), key=len, default={})
+    return [url for url in pages if counts[url] == 1]
 
 
 def write_jsonld(
