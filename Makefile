@@ -6,10 +6,10 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 RUNS ?= 3000
 
-.PHONY: help demo example test lint bench judge fuzz readme clean
+.PHONY: help demo example test lint bench bench-collection judge fuzz readme clean
 
 help:  ## list what can be made
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /: /'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /: /'
 
 # The plugin is installed as a user would install it, so that Pelican finds it by itself; it is
 # installed again whenever one of its files has changed.
@@ -41,6 +41,9 @@ lint: $(VENV)/installed  ## check style and types
 
 bench: $(VENV)/installed  ## measure what film blocks cost, as ratios within one run
 	$(BIN)/python tests/bench/bench.py $(BENCH)
+
+bench-collection: $(VENV)/installed  ## measure what the pages of all films add, up to 10,000 reviews
+	$(BIN)/python tests/bench/collection.py $(BENCH)
 
 judge: example  ## let validators that others wrote judge the example site
 	$(BIN)/python -m tests.judges example_site/output

@@ -15,9 +15,9 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
+from pelican_filmreview.collection import film_data  # noqa: E402
 from pelican_filmreview.collection.pages import KINDS as PAGE_KINDS  # noqa: E402
 from pelican_filmreview.collection.people_file import KEYS  # noqa: E402
-from pelican_filmreview.collection import film_data  # noqa: E402
 from pelican_filmreview.fields import FIELDS, Field  # noqa: E402 - run as a script, too
 from pelican_filmreview.markers import LEGEND, PART_ALIASES  # noqa: E402
 from pelican_filmreview.settings import BADGES, LAYOUTS, PARTS, PREFIX, Settings  # noqa: E402

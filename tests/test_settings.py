@@ -69,6 +69,9 @@ BROKEN: dict[str, tuple[str, list[Any]]] = {
     "link_titles": ("True or False", ["maybe", 2]),
     "collection_rows": ("a whole number from 0", [-1, "3", None, True]),
     "people_file": ("a text", [5, None, ["x"]]),
+    "data_save_as": ("an address below the site, or an empty text for none", [5, "/films", "../x"]),
+    "feed_save_as": ("an address below the site, or an empty text for none", [True, "/x", "a b"]),
+    "feed_count": ("a whole number from 0", [-1, "3", None, True]),
     "collection_lang_url": (
         "an address below the site with {url}, or an empty text for none",
         ["{lang}/", 5, "{lang}/{save_as}", "../{url}", "/{url}"],
