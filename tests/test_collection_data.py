@@ -319,13 +319,16 @@ def test_a_series_has_its_own_number(build_site: BuildSite) -> None:
 
 def test_newest_viewings_come_first(build_site: BuildSite) -> None:
     """Items are sorted by the day of the viewing, or else of the review; a setting counts them."""
-    items = read_items(build_site(FILES, **ON))
+    later = POSTS["poetry.md"].replace("genre: Drama", "watched: 2024-05-20")
+    files = {**FILES, "poetry.md": later}
+    items = read_items(build_site(files, **ON))
     titles = [str(item.findtext(f"{LETTERBOXD}filmTitle")) for item in items]
-    assert titles[:4] == ["Burning", "Poetry", "Minari", "The Matrix"]
+    assert titles[:4] == ["Poetry", "Burning", "Minari", "The Matrix"]
     assert titles[-2:] == ["Parasite", "Parasite"]
-    assert len(titles) == 9
-    assert len(read_items(build_site(FILES, **ON, FILMREVIEW_FEED_COUNT=3))) == 3
-    assert len(read_items(build_site(FILES, **ON, FILMREVIEW_FEED_COUNT=0))) == 9
+    days = [item.findtext(f"{LETTERBOXD}watchedDate") for item in items]
+    assert days == ["2024-05-20", *[None] * 6, "2020-02-09", "2019-06-01"]
+    assert len(read_items(build_site(files, **ON, FILMREVIEW_FEED_COUNT=3))) == 3
+    assert len(read_items(build_site(files, **ON, FILMREVIEW_FEED_COUNT=0))) == 9
 
 
 def test_feed_is_read_and_judged(build_site: BuildSite) -> None:
