@@ -333,6 +333,7 @@ def test_movie_says_all_that_is_known(build_post: BuildPost) -> None:
     russian, german = movie.pop("inLanguage")
     assert (russian, german) == ("ru", "de")
     assert movie == {
+        "@id": "https://example.org/#movie-solaris-1972",
         "@type": "Movie",
         "name": "Solaris",
         "alternateName": ["Солярис", "Solyaris"],
@@ -514,7 +515,8 @@ def walk(node: Any) -> Iterator[Any]:
 def test_empty_values_are_left_out(build_post: BuildPost) -> None:
     """A film of which only the title is known says nothing else."""
     review = read_review(build_post)
-    assert review["itemReviewed"] == {"@type": "Movie", "name": "Solaris"}
+    name = "https://example.org/post.html#movie-solaris"
+    assert review["itemReviewed"] == {"@id": name, "@type": "Movie", "name": "Solaris"}
     assert not [value for value in walk(review) if value in ("", None, [], {})]
 
 
