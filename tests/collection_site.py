@@ -22,6 +22,7 @@ cast:
 genre: [Drama, Mystery]
 country: South Korea
 language: Korean
+watched: 2024-04-30
 ```
 Prose of the first.
 """,

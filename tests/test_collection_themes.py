@@ -15,11 +15,13 @@ BASE = Path(pelican_filmreview.__file__).parent / "templates/filmreview/_base/co
 NAMES = sorted(path.name for path in BASE.glob("[a-z]*.html"))
 # A page that each template makes.
 PAGES = {
+    "diary.html": "diary/index.html",
     "films.html": "films/index.html",
     "group.html": "genres/drama/index.html",
     "groups.html": "genres/index.html",
     "people.html": "people/index.html",
     "person.html": "people/lee-chang-dong/index.html",
+    "statistics.html": "statistics/index.html",
 }
 
 
