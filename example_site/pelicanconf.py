@@ -31,6 +31,9 @@ TRANSLATION_FEED_ATOM = None
 AUTHOR_FEED_ATOM = None
 AUTHOR_FEED_RSS = None
 
+# Pages of all films, people, genres ..., a diary, and statistics.
+FILMREVIEW_COLLECTION = True
+
 # What [film:legend] shows, and where the rating of every review links to.
 FILMREVIEW_LEGEND = {
     "5": "I missed my stop.",
