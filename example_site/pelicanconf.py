@@ -31,9 +31,6 @@ TRANSLATION_FEED_ATOM = None
 AUTHOR_FEED_ATOM = None
 AUTHOR_FEED_RSS = None
 
-# Pages of all films, people, genres ..., a diary, and statistics.
-FILMREVIEW_COLLECTION = True
-
 # What [film:legend] shows, and where the rating of every review links to.
 FILMREVIEW_LEGEND = {
     "5": "I missed my stop.",
@@ -45,8 +42,10 @@ FILMREVIEW_LEGEND = {
 }
 FILMREVIEW_LEGEND_URL = "{filename}/pages/how-i-rate.md"
 
-# No PLUGINS line: pelican-filmreview is found as soon as it is installed.
+# The site needs no other plugin. Without this line Pelican would load whatever is installed, this
+# one included.
+PLUGINS = ["filmreview"]
 
-# Pages that list the films of all reviews, and links between reviews.
+# Pages of all films, people, genres ..., a diary, statistics, and links between reviews.
 FILMREVIEW_COLLECTION = True
 FILMREVIEW_LINK_TITLES = True
