@@ -86,10 +86,10 @@ CASES: dict[str, tuple[dict[str, str], list[tuple[str, list[str]]]]] = {
     ),
     "a series by season and episode": (
         {
-            "s2e1": "title: D\nseries: Show\nseason: 2\nepisode: 1\nyear: 1990",
             "here": "title: C\nseries: show\nseason: 1\nepisode: 10\nyear: 2000",
-            "s1e9": "title: B\nseries: Show\nseason: 1\nepisode: 9\nyear: 2001",
             "s1e1": "title: A\nseries: Show\nseason: 1\nepisode: 1\nyear: 2002",
+            "s1e9": "title: B\nseries: Show\nseason: 1\nepisode: 9\nyear: 2001",
+            "s2e1": "title: D\nseries: Show\nseason: 2\nepisode: 1\nyear: 1990",
         },
         [("Previous in show", ["s1e9"]), ("Next in show", ["s2e1"])],
     ),
@@ -126,10 +126,10 @@ CASES: dict[str, tuple[dict[str, str], list[tuple[str, list[str]]]]] = {
     "ties go by date, the newest first": (
         {
             "here": "title: A\ncast: [Bo Ek]",
-            "old": "title: B\ncast: [Bo Ek]",
-            "new": "title: C\ncast: [Bo Ek]",
+            "early": "title: B\ncast: [Bo Ek]",
+            "late": "title: C\ncast: [Bo Ek]",
         },
-        [("More with Bo Ek", ["new", "old"])],
+        [("More with Bo Ek", ["late", "early"])],
     ),
     "of a film with two reviews one": (
         {
@@ -164,8 +164,8 @@ def test_what_is_named(case: str, build_site: BuildSite) -> None:
 def test_ties_of_one_day_go_by_slug(build_site: BuildSite) -> None:
     """Reviews of one rating and one day stand in the order of their slugs, in every build."""
     posts = {
-        f"{name}.md": write_review(name, f"title: {name}\ncast: [Bo Ek]")
-        for name in ("zed", "here", "ant", "mid")
+        f"{number}.md": write_review(name, f"title: {name}\ncast: [Bo Ek]")
+        for number, name in enumerate(("zed", "here", "ant", "mid"))
     }
     build = build_site(posts, **ON)
     assert list_related(build.read("here.html")) == [("More with Bo Ek", ["ant", "mid", "zed"])]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
+from typing import Any
 
 import pytest
 from collection_site import ON
-from conftest import BuildSite, make_post
+from conftest import BuildSite, make_post, write_files
+from pelican.plugins import signals
 
 from pelican_filmreview.collection.mentions import find_mentions, fold_title
 
@@ -139,19 +142,59 @@ def test_a_review_does_not_link_to_itself(build_site: BuildSite) -> None:
     assert "<p><em>Twice</em></p>" in build.read("again.html")
 
 
-def test_the_fragment_is_no_prose(build_site: BuildSite) -> None:
-    """Names in italics in a film's block stay, and the prose around it is still the body."""
-    block = "```film\ntitle: Other\ncast: [Ann Lee as Burning]\n```"
-    post = make_post("md", f"Once *Burning* there.\n\n{block}\n\nThen *Don't Look Now* here.")
-    build = build_site({**REVIEWS, "post.md": post}, **LINKED)
-    page = build.read("post.html")
-    assert page.count(link("burning", "<em>Burning</em>")) == 1
-    assert page.count("Burning</i></a>") == 0
-    assert "Now</em></a>" in page
-    assert (
-        build.reviews("post.html")[0]["reviewBody"]
-        == "Once Burning there. Then Don't Look Now here."
+def test_a_draft_does_not_link_to_its_namesake(build_site: BuildSite) -> None:
+    """A title without a year is the post's own film's, although no list has the post yet."""
+    own = write_review("new", "title: Twice\nyear: 2024").replace("\n\n", "\nStatus: draft\n\n", 1)
+    build = build_site({**REVIEWS, "new.md": own + "\n*Twice*, not *Twice* (2000)\n"}, **LINKED)
+    page = build.read("drafts/new.html")
+    assert f"<em>Twice</em>, not {link('again', '<em>Twice</em>')} (2000)" in page
+
+
+FILM_AMONG_PROSE = """Once *Burning* was there, and stood in front.
+
+```film
+title: Other
+tagline: Don't Look Now
+```
+
+Then *Twice* here."""
+
+
+def test_the_fragment_is_no_prose(build_site: BuildSite, tmp_path: Path) -> None:
+    """What is in italics in a film's block stays, and the prose around it is still the body."""
+    template = {"filmreview/tagline.html": "<p><em>{{ film.tagline }}</em></p>"}
+    write_files(tmp_path / "templates", template)
+    build = build_site(
+        {**REVIEWS, "post.md": make_post("md", FILM_AMONG_PROSE)},
+        THEME_TEMPLATES_OVERRIDES=[str(tmp_path / "templates")],
+        **LINKED,
     )
+    page = build.read("post.html")
+    assert "<p><em>Don&#39;t Look Now</em></p>" in page
+    assert link("burning", "<em>Burning</em>") in page
+    assert link("again", "<em>Twice</em>") in page
+    assert build.reviews("post.html")[0]["reviewBody"] == (
+        "Once Burning was there, and stood in front. Then Twice here."
+    )
+
+
+def change_contents(generator: Any) -> None:
+    """Change posts behind the visit, as other plugins do."""
+    for article in generator.articles:
+        article._content = f"<p>Changed.</p>{article._content}"
+
+
+def test_what_others_have_changed_stays(build_site: BuildSite) -> None:
+    """Where nobody knows any more what is prose and what a fragment, no title is linked."""
+    posts = {
+        **REVIEWS,
+        "post.md": make_post("md", FILM_AMONG_PROSE),
+        "plain.md": make_post("md", "*Burning*", "Plain"),
+    }
+    with signals.article_generator_pretaxonomy.connected_to(change_contents):
+        build = build_site(posts, **LINKED)
+    assert "<em>Burning</em></a>" not in build.read("post.html")
+    assert "<em>Burning</em></a>" in build.read("plain.html")
 
 
 def test_relative_addresses(build_site: BuildSite) -> None:

@@ -17,7 +17,6 @@ from html import escape, unescape
 from itertools import accumulate
 from posixpath import join
 from typing import Any
-from urllib.parse import urljoin
 
 from pelican.contents import Content
 
@@ -122,7 +121,7 @@ class _Linker:
         self.settings = settings
         self.blocks = blocks
         self.is_relative = bool(pelican_settings["RELATIVE_URLS"])
-        self.siteurl = str(pelican_settings.get("SITEURL") or "")
+        self.root = f"{pelican_settings.get('SITEURL') or ''}/"
         self.entries = entries_of(content)
         self.films: dict[str, FilmEntry] = {film.slug: film for film in self.entries}
 
@@ -151,7 +150,7 @@ class _Linker:
         """Give an address from the site's root as it is written in this post."""
         if "//" in url[:8]:
             return url
-        return _ROOT + url if self.is_relative else urljoin(self.siteurl + "/", url)
+        return f"{_ROOT if self.is_relative else self.root}{url.lstrip('/')}"
 
     # --- names ------------------------------------------------------------------------------------
 

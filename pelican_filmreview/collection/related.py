@@ -53,14 +53,18 @@ def is_same_film(one: FilmEntry, other: FilmEntry) -> bool:
         return False
     if (one.kind in _TV) != (other.kind in _TV):
         return False
-    ids, other_ids = dict(one.links), dict(other.links)
-    for site in _IDENTITIES:
-        if site in ids and site in other_ids:
-            return ids[site] == other_ids[site]
+    if one.links and other.links:
+        ids, other_ids = dict(one.links), dict(other.links)
+        for site in _IDENTITIES:
+            if site in ids and site in other_ids:
+                return ids[site] == other_ids[site]
+    has_years = bool(one.year and other.year)
+    if has_years and one.year != other.year and not _is_next_year(one, other):
+        return False  # before the titles, which take longer to compare
     if not _fold_titles(one) & _fold_titles(other):
         return False
-    if one.year and other.year and (one.year == other.year or not _is_next_year(one, other)):
-        return one.year == other.year
+    if has_years and one.year == other.year:
+        return True
     directors, others = _fold_directors(one), _fold_directors(other)
     if directors and others:
         return bool(directors & others)
