@@ -225,7 +225,9 @@ def test_templates_read_no_other_variables() -> None:
         # The macros for lists stand in Pelican's environment, where these are.
         pelicans = {"SITEURL", "filmreview_badge", "filmreview_poster"}
         known = pelicans if path.stem == "list" else find_documented(path) | set(SHARED)
-        assert read - {"show"} <= known, path.name
+        # A block that is scoped sees what the loop around it runs through.
+        looped = set(re.findall(r"{% for (\w+) in", source)) if " scoped %}" in source else set()
+        assert read - {"show"} - looped <= known, path.name
 
 
 def test_what_a_rating_has_is_documented() -> None:
