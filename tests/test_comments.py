@@ -572,7 +572,8 @@ def test_warm_build_shows_todays_comments(build_site: BuildSite, layer: str) -> 
             assert [one.get("commentCount", 0) for one in build.reviews("post.html")] == [
                 len(names)
             ]
-            assert build.complaints == []
+            # Older versions of Pelican warn of future dates beside the generator layer.
+            assert [one for one in build.complaints if "FUTURE_DATES" not in one] == []
 
 
 @pytest.mark.parametrize("layer", LAYERS)
