@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -25,7 +24,7 @@ from pelican_filmreview.markers import (
     show_sealed_as_code,
 )
 from pelican_filmreview.messages import find_block_line, find_line, log_problems
-from pelican_filmreview.packing import pack
+from pelican_filmreview.packing import checksum, pack
 from pelican_filmreview.page import (
     author_names,
     find_file,
@@ -36,7 +35,7 @@ from pelican_filmreview.page import (
 )
 from pelican_filmreview.page_head import PageReview, pack_terms
 from pelican_filmreview.post_comments import read_comments, stamp_comments
-from pelican_filmreview.post_films import Packed, PostFilms, pack_comments
+from pelican_filmreview.post_films import Packed, PostFilms
 from pelican_filmreview.problem import Problem
 from pelican_filmreview.settings import PARTS, override_settings
 from pelican_filmreview.store import STORE
@@ -426,7 +425,7 @@ class _Visit:
             if one.film is not None
         ]
         if self.comments and films:
-            packed[-1] = packed[-1]._replace(comments=pack_comments(films[-1].comments))
+            packed[-1] = packed[-1]._replace(comments=films[-1].comments)
         content.films = PostFilms(content, tuple(packed)) if films else ()
         if self.settings.collection:
             content.film_entries = self._make_entries(shown)
@@ -442,7 +441,7 @@ class _Visit:
         content.filmreview = PageReview(
             tuple(one.anchor for one in shown),
             tuple(spans),
-            zlib.crc32(content._content.encode("utf-8", "surrogatepass")),
+            checksum(content._content),
             tuple(self.problems),
             pack_terms(self._build_terms(shown)) if self.settings.jsonld else b"",
             self.comments,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import base64
-import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
 from pelican.contents import Content
 
 from pelican_filmreview.block import SEALED
+from pelican_filmreview.packing import checksum
 from pelican_filmreview.page import author_names, lang_of
 from pelican_filmreview.page_head import PageReview
 from pelican_filmreview.post_films import Packed, PostFilms
@@ -32,7 +32,7 @@ def key_of(content: Content, text: str, fingerprint: str, comments: int) -> obje
     return (
         fingerprint,
         comments,
-        zlib.crc32(text.encode("utf-8", "surrogatepass")),
+        checksum(text),
         len(text),
         str(getattr(content, "title", "")),
         str(content.metadata.get("summary", "")),

@@ -6,7 +6,6 @@ Named in Pelican's MARKDOWN setting by this module's name, as settings are compa
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -16,6 +15,7 @@ from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 
 from pelican_filmreview.block import Block, seal
+from pelican_filmreview.packing import checksum
 
 # Ahead of "normalize_whitespace" (30), which turns tabs into spaces, and so of "meta" (27), which
 # takes the header off: lines are counted as the file has them. And ahead of every extension that
@@ -53,7 +53,7 @@ class FilmFencePreprocessor(Preprocessor):
     def keep(self, block: Block) -> str:
         """Keep a sealed block, and give the element that stands for it."""
         sealed = seal(block)
-        number = f"{len(self.sealed)}.{zlib.crc32(sealed.encode()):x}"
+        number = f"{len(self.sealed)}.{checksum(sealed):x}"
         element = f'<div data-filmreview-fence="{number}"></div>'
         self.sealed[element] = sealed
         return element

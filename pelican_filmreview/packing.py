@@ -16,6 +16,11 @@ def pack(text: str) -> bytes:
     return packer.compress(text.encode("utf-8", "surrogatepass")) + packer.flush()
 
 
+def checksum(text: str) -> int:
+    """Give a number that tells, near enough, whether a text is still what it was."""
+    return zlib.crc32(text.encode("utf-8", "surrogatepass"))
+
+
 def unpack(packed: bytes) -> str:
     """Give a packed text back.
 

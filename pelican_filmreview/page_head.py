@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zlib
 from datetime import MAXYEAR
 from html import escape, unescape
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from jinja2.runtime import Context
 from pelican.contents import Content
 
-from pelican_filmreview.packing import pack, unpack
+from pelican_filmreview.packing import checksum, pack, unpack
 from pelican_filmreview.page import absolute_url_of, author_names, lang_of, make_absolute, plain
 from pelican_filmreview.problem import Problem
 from pelican_filmreview.settings import Settings, override_settings
@@ -145,7 +144,7 @@ def _prose_of(content: Content) -> str:
     """Give the plain text of the prose around the blocks; nothing if it was changed since."""
     html, position, pieces = content._content, 0, []
     review: PageReview = content.filmreview
-    if zlib.crc32(html.encode("utf-8", "surrogatepass")) != review.checksum:
+    if checksum(html) != review.checksum:
         return ""
     for start, end in review.spans:
         pieces.append(html[position:start])

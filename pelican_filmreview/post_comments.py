@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import zlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from pelican.contents import Content
 
 from pelican_filmreview.keeping import keep, restore
 from pelican_filmreview.messages import log_problems
+from pelican_filmreview.packing import checksum
 from pelican_filmreview.page import reading_of
 from pelican_filmreview.problem import Problem
 from pelican_filmreview.store import stamp
@@ -59,7 +59,7 @@ def stamp_comments(content: Content, places: Iterable[str]) -> int:
     from pelican_filmreview.comment_files import list_stamped
 
     stamps = [stamp(path) for path in list_stamped(folders)]
-    return zlib.crc32(repr((list(map(str, folders)), stamps)).encode("utf-8", "surrogatepass")) or 1
+    return checksum(repr((list(map(str, folders)), stamps))) or 1
 
 
 def read_comments(

@@ -6,8 +6,6 @@ post keeps the texts of its blocks, packed, and reads them again for a theme tha
 
 from __future__ import annotations
 
-import pickle
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple, overload
@@ -26,18 +24,8 @@ class Packed(NamedTuple):
     text: bytes
     slug: str
     poster: Poster | None
-    # Where files beside the post hold comments: those of the film, packed.
-    comments: bytes = b""
-
-
-def pack_comments(comments: tuple[Comment, ...]) -> bytes:
-    """Pack a film's comments, which few look at once the post is written."""
-    return zlib.compress(pickle.dumps(comments), 1)
-
-
-def _unpack_comments(packed: bytes) -> tuple[Comment, ...]:
-    comments: tuple[Comment, ...] = pickle.loads(zlib.decompress(packed))  # noqa: S301 - our own
-    return comments
+    # Where files beside the post hold comments: all those of the film.
+    comments: tuple[Comment, ...] = ()
 
 
 def _ignore(message: str) -> None:
@@ -72,7 +60,7 @@ class PostFilms(Sequence[Film]):
         for packed in self.packed:
             film = parse_film(unpack(packed.text), reading).film
             if film is not None and packed.comments:
-                film = replace(film, comments=_unpack_comments(packed.comments))
+                film = replace(film, comments=packed.comments)
             if film is not None:
                 yield replace(film, slug=packed.slug, poster=packed.poster)
 

@@ -7,20 +7,18 @@ said here, once. A test holds the README against these tables, and these against
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
+from pelican_filmreview.collection import film_data
+from pelican_filmreview.collection.pages import KINDS as PAGE_KINDS
+from pelican_filmreview.collection.people_file import KEYS
+from pelican_filmreview.fields import FIELDS, Field
+from pelican_filmreview.markers import LEGEND, PART_ALIASES
+from pelican_filmreview.settings import BADGES, LAYOUTS, PARTS, PREFIX, Settings
 
-from pelican_filmreview.collection import film_data  # noqa: E402
-from pelican_filmreview.collection.pages import KINDS as PAGE_KINDS  # noqa: E402
-from pelican_filmreview.collection.people_file import KEYS  # noqa: E402
-from pelican_filmreview.fields import FIELDS, Field  # noqa: E402 - run as a script, too
-from pelican_filmreview.markers import LEGEND, PART_ALIASES  # noqa: E402
-from pelican_filmreview.settings import BADGES, LAYOUTS, PARTS, PREFIX, Settings  # noqa: E402
+ROOT = Path(__file__).parents[1]
 
 README = ROOT / "README.md"
 TEMPLATES = ROOT / "pelican_filmreview/templates/filmreview"

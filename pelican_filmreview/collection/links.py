@@ -10,7 +10,6 @@ as in any other post.
 from __future__ import annotations
 
 import re
-import zlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape, unescape
@@ -27,6 +26,7 @@ from pelican_filmreview.collection.mentions import find_mentions
 from pelican_filmreview.collection.related import RelatedFilms
 from pelican_filmreview.collection.related_block import RelatedBlocks
 from pelican_filmreview.collection.titles import Titles
+from pelican_filmreview.packing import checksum
 from pelican_filmreview.page import lang_of
 from pelican_filmreview.settings import Settings, override_settings
 from pelican_filmreview.site import Site
@@ -221,4 +221,4 @@ class _Linker:
 
 
 def _checksum(html: str) -> int:
-    return zlib.crc32(html.encode("utf-8", "surrogatepass"))
+    return checksum(html)
