@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -70,7 +69,7 @@ def read_folders(
         file = os.path.relpath(path, root)
         found = Problems()
         draft = _read_path(path, file, reading, found)
-        problems.extend(replace(problem, file=file) for problem in found.sorted())
+        problems.extend(problem._replace(file=file) for problem in found.sorted())
         if draft is not None:
             drafts.append(draft)
     return drafts, problems

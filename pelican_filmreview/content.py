@@ -195,7 +195,7 @@ class _Visit:
             lines = block.text.split("\n")
             line = next((n for n, text in enumerate(lines, 1) if poster.url in text), 0)
             self._locate(block, [Problem(line, "warning", f"poster '{poster.url}': {message}")])
-        return replace(poster, width=width, height=height) if path.is_file() else None
+        return poster._replace(width=width, height=height) if path.is_file() else None
 
     def _render_parts(self, shown: _Shown, film: Film, number: int) -> None:
         shown.page = page_of(self.content, self.settings)

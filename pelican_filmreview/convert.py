@@ -88,17 +88,15 @@ class Converter(WordConverter):
         if isinstance(value, Entries):
             return tuple(self._read_cast_entries(value))
         if isinstance(value, Items):
-            items = _join_suffixes(value.items)
-            found = (credit for item in items for credit in self._read_cast_item(item))
-            return tuple(credit for credit in found if credit.actor.name)
+            found: list[Credit] = []
+            for item in _join_suffixes(value.items):
+                if isinstance(item, Entries):
+                    found.extend(self._read_cast_entries(item))
+                elif text := self.text(item, "cast"):
+                    found.append(credits.read_credit(text))
+            return tuple([credit for credit in found if credit.actor.name])
         texts = (item.text for item in self.texts(value, field.name))
         return tuple(credits.read_credit(text) for text in texts if text)
-
-    def _read_cast_item(self, item: Value) -> Iterator[Credit]:
-        if isinstance(item, Entries):
-            yield from self._read_cast_entries(item)
-        elif text := self.text(item, "cast"):
-            yield credits.read_credit(text)
 
     def _read_cast_entries(self, value: Entries) -> Iterator[Credit]:
         keys = _CAST_KEYS

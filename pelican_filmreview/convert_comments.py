@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 
 from pelican_filmreview import dates, links
@@ -91,7 +90,7 @@ class CommentConverter(Converter):
             return date
         # A page has room for thousandths of a second, no more (HTML 2.3.5.4); none are needed.
         moment = datetime.fromisoformat(date.iso)
-        return replace(date, iso=moment.isoformat(timespec="seconds"))
+        return date._replace(iso=moment.isoformat(timespec="seconds"))
 
     def _read_website(self, value: Value) -> str:
         """Give the address of a reader's own site; a file of this one it cannot be."""

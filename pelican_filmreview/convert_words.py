@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pelican_filmreview import credits, dates
 from pelican_filmreview.fields import Field, find_key, suggest, suggest_key
@@ -79,8 +79,7 @@ _ISOLATES = "\u2066\u2067\u2068"
 _DIRECTION = re.compile(f"[{_OPENS}{_ISOLATES}]")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """How a post wants its blocks read.
 
     `scale` is what a bare score means, `read_month` gives the number of a month's name in the
@@ -107,6 +106,9 @@ class WordConverter:
     def text(self, value: Value, name: str) -> str:
         """Give the one text that a value is, or stands for."""
         if isinstance(value, Scalar):
+            text = value.text
+            if text.isascii() and "&" not in text and not value.literal:
+                return text.strip()
             return self._check_text(value)
         if isinstance(value, Items):
             return self.text(self.one(value, name), name) if value.items else ""

@@ -17,8 +17,10 @@ _STRONGER_IN_CAST = "[;；]"
 _TERM_END = r"[,，、;；]|(?<=\s)[/|·](?=\s)"
 _ROLE_END = re.compile(r"(?<=\s)/(?=\s)")
 _ROLE_START = re.compile(r"：|:(?=\s)|(?<=\s)(?:as|As|AS|als|como|…|\.{3,9})(?=\s)")
-_MARKS = frozenset(":：()（）/….\t\n\xa0")
-_OTHER_AS = (" As ", " AS ", " als ", " como ")
+_MARKS = frozenset(":：()（）/…\t\n\xa0")
+_OTHER_AS = re.compile(" (?:A[sS]|als|como) ")
+# Where a line of ASCII has none of these, its commas are all that parts it.
+_PARTING = frozenset("();/|")
 _BRACKETED = re.compile(r"\([^()]*+\)|（[^（）]*+）")
 _OPENER_OF = {")": "(", "）": "（"}
 # How a part was played, as film credits word it; other brackets are part of the role's name.
@@ -53,6 +55,8 @@ def split_credits(line: str) -> tuple[str, ...]:
 
 
 def _split_people(line: str, stronger: str) -> tuple[str, ...]:
+    if line.isascii() and _PARTING.isdisjoint(line):
+        return join_suffixes(_strip_pieces(line.split(",")))
     pieces = _split_outside(line, stronger)
     return join_suffixes(pieces if len(pieces) > 1 else _split_outside(line, _COMMA))
 
@@ -83,6 +87,8 @@ def is_suffix(piece: str) -> bool:
 
 def split_terms(line: str) -> tuple[str, ...]:
     """Part a line of words such as genres at commas, semicolons and slashes with spaces."""
+    if line.isascii() and _PARTING.isdisjoint(line):
+        return _strip_pieces(line.split(","))
     return _split_outside(line, _TERM_END)
 
 
@@ -98,7 +104,11 @@ def _split_outside(line: str, ends: str) -> tuple[str, ...]:
             pieces.append(line[start : found.start()])
             start = found.end()
     pieces.append(line[start:])
-    return tuple(text for text in (piece.strip() for piece in pieces) if text)
+    return _strip_pieces(pieces)
+
+
+def _strip_pieces(pieces: list[str]) -> tuple[str, ...]:
+    return tuple([text for piece in pieces if (text := piece.strip())])
 
 
 def split_roles(text: str) -> list[str]:
@@ -113,10 +123,10 @@ def read_credit(line: str) -> Credit:
     one actor are parted by " / ". Notes in brackets are taken off the end of each.
     """
     line = line.strip()
-    if _MARKS.isdisjoint(line):
+    if _MARKS.isdisjoint(line) and ".." not in line:
         # Nearly all lines are "Actor as Role" and hold no mark that has a meaning.
         name, _, written = line.partition(" as ")
-        if written and not any(word in name for word in _OTHER_AS):
+        if written and _OTHER_AS.search(name) is None:
             return Credit(Person(name.rstrip()), (Role(written.lstrip()),))
     actor, role = _split_credit(line)
     name, notes = split_notes(actor)

@@ -14,9 +14,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from pelican_filmreview.conversation import anchor_comment
 from pelican_filmreview.film import Comment, Credit, Film, Person, Rating, Trailer
@@ -61,8 +60,7 @@ _WORK_TERMS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class PageFacts:
+class PageFacts(NamedTuple):
     """What a Review says about the page that it stands on; dates are ISO 8601 with zone, or empty.
 
     `absolute` turns an address of the block (`{static}` link, path, URL) into an absolute one.

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
+from typing import NamedTuple
 
 from pelican_filmreview.block import MARK, SEALED, Block, open_sealed, show_as_code
 from pelican_filmreview.settings import PARTS
@@ -55,8 +55,7 @@ _BEFORE = re.compile(r"\s*(?P<opens><p(?:\s[^>]*)?>)?\s*(?:<br\s*/?>)?\s*$", re.
 _AFTER = re.compile(r"[ \t]*(?:(?:<br\s*/?>)?(?:\n|$)|(?:<br\s*/?>)?\s*(?P<closes></p>))", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A place in the content: a sealed block (None: it was damaged), a marker, or a comment."""
 
     start: int
@@ -68,8 +67,7 @@ class Token:
     closes: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A piece of the finished content: the author's own HTML, or a fragment of ours."""
 
     html: str

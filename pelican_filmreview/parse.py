@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from pelican_filmreview import links
 from pelican_filmreview.convert_comments import CommentConverter
@@ -24,6 +24,8 @@ from pelican_filmreview.yaml_tree import Entries, Entry, NotABlock, Scalar, Valu
 
 __all__ = ["Parsed", "Reading", "parse_film"]
 
+_FIELDS = {field.name: field for field in FIELDS}
+_KINDS = get_args(Kind)
 _SITES = tuple(links.SITE_NAMES)
 # Usual age certificates: what a `rating` may hold beside a score that stands under another name.
 _CERTIFICATE = re.compile(
@@ -32,8 +34,7 @@ _CERTIFICATE = re.compile(
 _WHOLES = {"poster_alt": "poster", "synopsis_source": "synopsis", "synopsis_url": "synopsis"}
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """The film, or None where the text is no block at all, and what was wrong with it."""
 
     film: Film | None
@@ -114,13 +115,12 @@ def _report_repeated(field: Field, entry: Entry, first: Entry, problems: Problem
 def _make_film(entries: dict[str, Entry], reading: Reading, problems: Problems) -> Film:
     converter = CommentConverter(reading, problems, _read_scale(entries, reading.scale))
     values: dict[str, Any] = {}
-    for field in FIELDS:
-        entry = entries.get(field.name)
-        if entry is not None:
-            read = getattr(converter, "read_" + field.kind)
-            value = read(_drop_null(entry.value, field), field)
-            if value:
-                values[field.name] = value
+    for name, entry in entries.items():
+        field = _FIELDS[name]
+        read = getattr(converter, "read_" + field.kind)
+        value = read(_drop_null(entry.value, field), field)
+        if value:
+            values[name] = value
     for name, whole in _WHOLES.items():
         if name in values and whole not in values and whole not in entries:
             problems.warning(
@@ -139,19 +139,20 @@ def _read_scale(entries: dict[str, Entry], scale: Scale) -> Scale:
         if number is not None:
             given[name] = number
     best, worst = given.get("best", scale.best), given.get("worst", scale.worst)
-    return replace(scale, best=best, worst=worst)
+    return replace(scale, best=best, worst=worst) if given else scale
 
 
 def _drop_null(value: Value, field: Field) -> Value:
     """Take YAML's null for nothing where no text is expected; a film may be called "Null"."""
-    is_null = isinstance(value, Scalar) and not value.literal and value.text in ("null", "~")
-    if is_null and (field.is_typed or field.is_address):
-        return Scalar("", value.line)
-    return value
+    if not isinstance(value, Scalar) or value.literal or value.text not in ("null", "~"):
+        return value
+    return Scalar("", value.line) if field.is_typed or field.is_address else value
 
 
 # Fields that are parts of another one in the model.
-_PARTS = ("best", "worst", "poster_alt", "synopsis_source", "synopsis_url", "website", *_SITES)
+_PARTS = frozenset(
+    ("best", "worst", "poster_alt", "synopsis_source", "synopsis_url", "website", *_SITES)
+)
 
 
 def _assemble(values: dict[str, Any], post_title: str) -> Film:
@@ -159,7 +160,7 @@ def _assemble(values: dict[str, Any], post_title: str) -> Film:
     kind = values.get("kind") or (
         "episode" if "episode" in values else "season" if "season" in values else "film"
     )
-    values["kind"] = kind if kind in get_args(Kind) else "film"
+    values["kind"] = kind if kind in _KINDS else "film"
     values.setdefault("title", post_title)
     if "poster" in values and "poster_alt" in values and not values["poster"].alt:
         values["poster"] = Poster(values["poster"].url, values["poster_alt"])
@@ -174,9 +175,7 @@ def _assemble(values: dict[str, Any], post_title: str) -> Film:
     if values.get("spoilers") == "yes":
         del values["spoilers"]
     values["links"] = (*_link_sites(values), *values.get("links", ()))
-    for name in _PARTS:
-        values.pop(name, None)
-    return Film(**values)
+    return Film(**{name: value for name, value in values.items() if name not in _PARTS})
 
 
 def _link_sites(values: dict[str, Any]) -> Iterator[Link]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
 
@@ -11,8 +10,7 @@ Severity = Literal["error", "warning"]
 MOST_PROBLEMS = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One finding. `line` counts from 1 within the block's own text; 0 means the block as a whole.
 
     `file` is a path below the content folder where the finding is in another file than the post.

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -46,8 +46,7 @@ class Page:
     transforms: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class RatingView:
+class RatingView(NamedTuple):
     """A rating, ready to be printed.
 
     `text` is the one text that says it, marked up, and `plain` the same without; `machine` says
@@ -309,8 +308,7 @@ def view_derivative(poster: Poster, page: Page, place: str) -> Derivative:
 _AS_IT_IS = Derivative()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row of the fact box: the field, its label, and the values, printed with commas between."""
 
     name: str
@@ -404,17 +402,18 @@ def mark_date(date: FilmDate, lang: str) -> str:
     """Give a date in the words of the language, with the machine's form beside it."""
     if not date.iso:
         return date.written
-    return Markup('<time datetime="{}">{}</time>').format(
-        date.iso, labels.format_date(date.iso, lang)
-    )
+    return _mark_time(date.iso, labels.format_date(date.iso, lang))
+
+
+def _mark_time(machine: str, text: str) -> Markup:
+    return Markup(f'<time datetime="{machine}">{escape(text)}</time>')
 
 
 def _mark_runtime(film: Film, lang: str) -> str:
     runtime = film.runtime
     if runtime is None or runtime.minutes is None:
         return runtime.written if runtime else ""
-    text = labels.format_minutes(runtime.minutes, lang)
-    return Markup('<time datetime="PT{}M">{}</time>').format(runtime.minutes, text)
+    return _mark_time(f"PT{runtime.minutes}M", labels.format_minutes(runtime.minutes, lang))
 
 
 def _paragraphs(text: str) -> list[str]:
@@ -437,8 +436,7 @@ def _list(name: str) -> Callable[[Film, Page], dict[str, Any]]:
     return values
 
 
-@dataclass(frozen=True, slots=True)
-class CreditView:
+class CreditView(NamedTuple):
     """A line of the cast list: the actor, roles with their notes, and notes on the credit.
 
     `billing` is all that follows the actor: "as Ye-sung (voice)".
@@ -457,7 +455,7 @@ def _cast(film: Film, page: Page) -> dict[str, Any]:
     credits = [_view_credit(credit, page, word) for credit in film.cast]
     if page.settings.collection:
         credits = [
-            replace(view, actor=_await_person(credit.actor, "actor", place, film, page))
+            view._replace(actor=_await_person(credit.actor, "actor", place, film, page))
             for place, (credit, view) in enumerate(zip(film.cast, credits, strict=True))
         ]
     fold = page.settings.cast_fold

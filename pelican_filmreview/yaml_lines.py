@@ -11,7 +11,7 @@ from pelican_filmreview.yaml_scalar import read_quoted
 # What Markdown opens the items of a list with, besides the dash that YAML knows.
 BULLETS = ("* ", "• ", "– ", "+ ")
 _NO_KEY = frozenset("#[]{}|>&*!%@`,")
-_LONGEST_TIGHT_KEY = 40
+LONGEST_TIGHT_KEY = 40
 _COLON = re.compile(r":(?=[ \t]|$)|：")
 _KEY_END = re.compile(r"\s*+[:：]")
 _COMMENT = re.compile(r"(?<=[ \t])#(?=[ \t]|$)")
@@ -74,7 +74,7 @@ def split_key(text: str, field: Field | None = None) -> tuple[str, str] | None:
         return _split_quoted_key(text)
     if text[0] in _NO_KEY or is_item(text):
         return None
-    if 0 < tight <= _LONGEST_TIGHT_KEY and not text.startswith("//", tight + 1):
+    if 0 < tight <= LONGEST_TIGHT_KEY and not text.startswith("//", tight + 1):
         key = text[:tight].strip()
         is_known = find_field(key) if field is None else find_key(key, field.keys)
         if is_known:

@@ -28,6 +28,7 @@ from pelican_filmreview.yaml_lines import (
     strip_markers,
 )
 from pelican_filmreview.yaml_scalar import is_block_header, read_quoted
+from pelican_filmreview.yaml_tidy import read_tidy
 from pelican_filmreview.yaml_tree import (
     Entries,
     Entry,
@@ -91,18 +92,24 @@ def read_block(text: str, problems: Problems) -> Entries:
         raise NotABlock("the block is empty; write at least 'title: ...'")
     if stripped.removeprefix("---").lstrip()[:1] == "{":
         return _read_whole_flow(text, problems)
+    read = read_tidy(text, problems)
+    if read is None:
+        read = _read_lines(text, problems)
+    if "\\" in text:  # the text is clean by now, but an escape in quotes may bring anything back
+        read = tuple(_check_entry(entry, problems) for entry in read)
+    return Entries(read, read[0].line)
+
+
+def _read_lines(text: str, problems: Problems) -> tuple[Entry, ...]:
     entries: list[_Open] = []
     for entry in _gather_entries(strip_markers(split_lines(text)), problems):
         inner = _gather_entries(entry.below, problems) if _wraps_block(entry) else (entry,)
         entries.extend(inner)
     if not entries:
         raise NotABlock(
-            f"expected 'field: value' lines, such as 'title: ...', found '{shorten(stripped)}'"
+            f"expected 'field: value' lines, such as 'title: ...', found '{shorten(text.strip())}'"
         )
-    read = tuple(_read_open(entry, problems) for entry in entries)
-    if "\\" in text:  # the text is clean by now, but an escape in quotes may bring anything back
-        read = tuple(_check_entry(entry, problems) for entry in read)
-    return Entries(read, entries[0].line)
+    return tuple(_read_open(entry, problems) for entry in entries)
 
 
 def read_form(text: str, field: Field, problems: Problems) -> Entries | None:

@@ -66,7 +66,7 @@ class Slot(NamedTuple):
 
 def read_value(slot: Slot, problems: Problems) -> Value:
     """Read what follows a key or a dash."""
-    if not slot.below and _is_plain_words(slot.rest):
+    if not slot.below and is_plain_words(slot.rest):
         return Scalar(slot.rest, slot.line)
     if is_comment(slot.rest):
         _report_comment_alone(slot, problems)
@@ -90,7 +90,7 @@ def read_value(slot: Slot, problems: Problems) -> Value:
     return _read_plain(slot, problems)
 
 
-def _is_plain_words(text: str) -> bool:
+def is_plain_words(text: str) -> bool:
     """Whether a line is text and nothing else, as nearly all are: no mark of YAML's opens it."""
     return text[:1].isalnum() and "#" not in text
 
@@ -334,7 +334,7 @@ def _read_items(slot: Slot, marks: tuple[str, ...], problems: Problems) -> Items
                     "or start it with '- '",
                 )
             items[-1][1].append(line)
-    read = (_read_item(line, below, slot.kind, problems) for line, below in items)
+    read = (read_item(line, below, slot.kind, problems) for line, below in items)
     return Items(tuple(read), content[0].number)
 
 
@@ -342,9 +342,9 @@ def _has_mark(text: str, marks: tuple[str, ...]) -> bool:
     return text[:1] in marks and text[1:2] in ("", " ", "\t")
 
 
-def _read_item(line: Line, below: list[Line], kind: Field, problems: Problems) -> Value:
+def read_item(line: Line, below: list[Line], kind: Field, problems: Problems) -> Value:
     rest = line.text[1:].strip()
-    if not below and ":" not in rest and "：" not in rest and _is_plain_words(rest):
+    if not below and ":" not in rest and "：" not in rest and is_plain_words(rest):
         return Scalar(rest, line.number)
     # The text after the dash stands where the further keys of its long form are indented to.
     inner = line.indent + 1 + len(line.text) - 1 - len(line.text[1:].lstrip())

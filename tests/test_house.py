@@ -100,6 +100,7 @@ FLOORS: dict[int, set[str]] = {
         "yaml_lines",
         "yaml_scalar",
         "yaml_text",
+        "yaml_tidy",
         "yaml_tree",
         "yaml_value",
     },

@@ -1,0 +1,128 @@
+"""The text of a block without any trap in, its entries out; None where lines have to be weighed.
+
+Nearly all blocks are of this shape: each field begins at the margin with a known name, and what
+belongs to it is indented. Such a text is parted at its fields in one step and not looked at line by
+line. What a field holds is read by `yaml_value` as in any other block, unless it is plain words or
+a list of them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pelican_filmreview.fields import Field, find_field, find_inner
+from pelican_filmreview.problem import Problems
+from pelican_filmreview.yaml_lines import LONGEST_TIGHT_KEY, Line, split_lines
+from pelican_filmreview.yaml_scalar import is_block_header
+from pelican_filmreview.yaml_tree import Entries, Entry, Items, Scalar, Value
+from pelican_filmreview.yaml_value import Slot, is_plain_words, read_item, read_value
+
+_FIELD_START = re.compile(r"\n(?=\S)")
+# What may end the document, indented or not.
+_MARKER = re.compile(r"^\s*(?:---|\.\.\.)\s*$", re.M)
+
+# A field: its number of lines above, the name as written, what is beside it and what is below.
+_Chunk = tuple[int, str, str, str, Field]
+
+
+def read_tidy(text: str, problems: Problems) -> tuple[Entry, ...] | None:
+    """Read a block's clean text; None, with nothing reported, where it is not of this shape."""
+    chunks = _split_fields(text)
+    if chunks is None:
+        return None
+    return tuple([_read_chunk(chunk, problems) for chunk in chunks])
+
+
+def _split_fields(text: str) -> list[_Chunk] | None:
+    rest, _, last = text.rpartition("\n")
+    if not last.strip():
+        text = rest  # the last break ends a line and begins none
+    if "\t" in text or (("---" in text or "..." in text) and _MARKER.search(text)):
+        return None
+    chunks = []
+    line = 1
+    for chunk in _FIELD_START.split(text):
+        head, _, below = chunk.partition("\n")
+        key, colon, beside = head.partition(":")
+        if not (colon and head[0].isalnum() and len(key) <= LONGEST_TIGHT_KEY):
+            return None
+        key, beside = key.strip(), beside.strip()
+        field = find_field(key)
+        if field is None or beside.startswith("//") or not _holds(below, beside, field):
+            return None
+        chunks.append((line, key, beside, below, field))
+        line += 1 + chunk.count("\n")
+    return chunks
+
+
+def _holds(below: str, beside: str, field: Field) -> bool:
+    """Whether indented lines can be nothing but a field's own, whatever stands in them."""
+    if not below:
+        return True
+    if beside:
+        return is_block_header(beside)
+    return field.takes_mapping or field.takes_list or field.is_long_text
+
+
+def _read_chunk(chunk: _Chunk, problems: Problems) -> Entry:
+    line, key, beside, below, field = chunk
+    value: Value | None = None
+    if below and not beside:
+        value = _read_list(line, below, field, problems) or _read_form(line, below, field, problems)
+    elif not below and is_plain_words(beside):
+        value = Scalar(beside, line)
+    if value is None:
+        lines = _number_lines(line, below) if below else []
+        value = read_value(Slot(beside, line, 0, lines, field, is_field=True), problems)
+    return Entry(key, value, line)
+
+
+def _number_lines(line: int, below: str) -> list[Line]:
+    # Behind a first line at the margin, so that no margin is taken off.
+    return [one._replace(number=line + one.number - 1) for one in split_lines(f".\n{below}")[1:]]
+
+
+def _read_list(line: int, below: str, field: Field, problems: Problems) -> Items | None:
+    """Read lines that are items of one line each; None where they are anything else."""
+    indent = len(below) - len(below.lstrip(" "))
+    dash = below[: indent + 2]
+    if not dash.endswith("- "):
+        return None
+    texts = below.removeprefix(dash).split("\n" + dash)
+    if "\n" in "".join(texts):
+        return None
+    items: list[Value] = []
+    for number, written in enumerate(texts, line + 1):
+        text = written.strip()
+        if ":" not in text and "：" not in text and is_plain_words(text):
+            items.append(Scalar(text, number))
+        else:
+            item = Line(number, indent, f"- {written}")
+            items.append(read_item(item, [], field, problems))
+    return Items(tuple(items), line + 1)
+
+
+def _read_form(line: int, below: str, field: Field, problems: Problems) -> Entries | None:
+    """Read the lines of a long form, each a key as the field names it and what is beside it."""
+    indent = len(below) - len(below.lstrip(" "))
+    margin = below[:indent]
+    lines = []
+    for written in below.split("\n"):
+        key, colon, beside = written[indent:].partition(":")
+        is_key = colon and key in field.keys and beside[:1] in ("", " ")
+        if not is_key or not written.startswith(margin):
+            return None
+        lines.append((key, beside.strip()))
+    entries = (
+        _read_entry(number, indent, find_inner(field, key), key, beside, problems)
+        for number, (key, beside) in enumerate(lines, line + 1)
+    )
+    return Entries(tuple(entries), line + 1)
+
+
+def _read_entry(
+    line: int, indent: int, inner: Field, key: str, beside: str, problems: Problems
+) -> Entry:
+    if is_plain_words(beside):
+        return Entry(key, Scalar(beside, line), line)
+    return Entry(key, read_value(Slot(beside, line, indent, (), inner), problems), line)
