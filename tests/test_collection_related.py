@@ -52,29 +52,6 @@ CASES: dict[str, tuple[dict[str, str], list[tuple[str, list[str]]]]] = {
         },
         [("Other reviews of Solaris", ["new", "old"])],
     ),
-    "a year between festival and cinema": (
-        {
-            "here": "title: Tenderness\nyear: 2009\ndirector: Ann Lee",
-            "same": "title: Tenderness\nyear: 2010\ndirector: Ann Lee",
-            "other": "title: Tenderness\nyear: 2010\ndirector: Bo Ek",
-        },
-        [("Other reviews of Tenderness", ["same"])],
-    ),
-    "an id says more than a title": (
-        {
-            "here": "title: One\nimdb: tt0069293",
-            "same": "title: Another\nimdb: tt0069293",
-            "other": "title: One\nimdb: tt0307479",
-        },
-        [("Other reviews of One", ["same"])],
-    ),
-    "another season is another thing": (
-        {
-            "here": "title: Fleabag\nkind: season\nseason: 1\nyear: 2016",
-            "b": "title: Fleabag\nkind: season\nseason: 2\nyear: 2016",
-        },
-        [],
-    ),
     "a series of films by release": (
         {
             "third": f"{PADDINGTON}title: In Peru\nyear: 2024",

@@ -9,7 +9,7 @@ from pelican.contents import Content
 from pelican_filmreview.collection.entry import FilmEntry
 from pelican_filmreview.collection.gather import Collection, Listed, entries_of
 from pelican_filmreview.collection.mentions import Mention, fold_title, is_plain_word
-from pelican_filmreview.collection.related import is_same_film
+from pelican_filmreview.collection.same_film import is_same_film
 from pelican_filmreview.page import lang_of
 
 
