@@ -47,6 +47,16 @@ SITE_NAMES: dict[str, str] = {
     "rotten_tomatoes": "Rotten Tomatoes",
     "douban": "豆瓣",
 }
+# Where an address of a site has the film's id, however else it was copied: from a phone, in another
+# language, out of a member's own pages.
+_IDS: dict[str, str] = {
+    "imdb": r"imdb\.com/(?:[\w-]{1,40}/)?title/(tt\d{7,10})(?!\d)",
+    "tmdb": r"themoviedb\.org/((?:movie|tv)/\d+)",
+    "letterboxd": r"letterboxd\.com/(?:\w{1,40}/)?film/([\w-]+)",
+    "wikidata": r"wikidata\.org/(?:wiki|entity)/(Q\d+)",
+    "rotten_tomatoes": r"rottentomatoes\.com/((?:m|tv)/[\w-]+)",
+    "douban": r"douban\.com/(?:movie/)?subject/(\d+)",
+}
 # Letterboxd's export names a film by the short id of its boxd.it address: `28Q8`, `cjr4`. A slug
 # has no capitals, and the shortest ones with a digit, as `se7en`, are longer.
 _BOXD = re.compile(r"(?=[a-z0-9]*[A-Z])[A-Za-z0-9]{3,6}|(?=\d*[a-z])(?=[a-z]*\d)[a-z0-9]{4}")
@@ -108,6 +118,12 @@ def link_to_site(site: str, text: str, *, is_series: bool) -> str | None:
     found = re.fullmatch(form, text, re.I | re.A)
     is_series = text.startswith("tv/") or (is_series and not text.startswith(("m/", "movie/")))
     return (series if is_series else film).format(found[1]) if found else None
+
+
+def read_id(site: str, url: str) -> str:
+    """Give the film's id out of an address of a site; empty where it has none."""
+    found = re.search(_IDS[site], url, re.I | re.A) if site in _IDS else None
+    return found[1].lower() if found else ""
 
 
 def link_to_person(site: str, text: str) -> str | None:

@@ -64,14 +64,12 @@ def test_a_year_has_nothing_of_the_others(build_site: BuildSite) -> None:
     assert pages == {heading: LATEST[heading] for heading in LATEST if heading != "Without a date"}
 
 
-WATCHED = "```film\ntitle: {title}\nyear: {year}\n{more}watched: {watched}\n```\n"
+WATCHED = "```film\ntitle: {title}\nyear: 1972\n{more}watched: {watched}\n```\n"
 
 
-def make_review(
-    date: str, watched: str, title: str = "Solaris", year: str = "1972", more: str = ""
-) -> str:
+def make_review(date: str, watched: str, title: str = "Solaris", more: str = "") -> str:
     """Give a post with one film."""
-    block = WATCHED.format(title=title, year=year, watched=watched, more=more)
+    block = WATCHED.format(title=title, watched=watched, more=more)
     return f"Title: {title} {date}\nDate: {date}\n\n{block}"
 
 
@@ -105,35 +103,6 @@ def test_rewatches(
     items = re.findall(r"(?s)<li>\n<div class=\"film-diary-day\">.*?</li>", html)
     marked = [re.findall(r'datetime="([^"]*)"', item) for item in items if "rewatch" in item]
     assert marked == [[date] for date in rewatched]
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "is_same"),
-    [
-        ({}, {}, True),
-        ({}, {"year": "2002"}, False),
-        ({}, {"title": "Solyaris", "more": "original_title: SOLARIS\n"}, True),
-        ({}, {"title": "Ikarie"}, False),
-        ({"more": "imdb: tt0069293\n"}, {"title": "Ikarie", "more": "imdb: tt0069293\n"}, True),
-        ({"more": "imdb: tt0069293\n"}, {"more": "imdb: tt0307479\n"}, False),
-        ({"more": "imdb: tt0069293\n"}, {"more": "tmdb: 593\n"}, True),
-        (
-            {"more": "kind: season\nseason: 1\n"},
-            {"more": "kind: season\nseason: 2\n"},
-            False,
-        ),
-    ],
-)
-def test_the_same_film(
-    first: dict[str, str], second: dict[str, str], is_same: bool, build_site: BuildSite
-) -> None:
-    """Films are the same by their ids, or by a title and the year where no ids contradict."""
-    files = {
-        "a.md": make_review("2019-05-01", "2019-04-01", **first),
-        "b.md": make_review("2020-05-01", "2020-04-01", **second),
-    }
-    html = build_site(files, **ON).read("diary/index.html")
-    assert html.count('class="film-rewatch"') == is_same
 
 
 def test_the_latest_of_many(build_site: BuildSite) -> None:

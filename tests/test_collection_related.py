@@ -52,28 +52,21 @@ CASES: dict[str, tuple[dict[str, str], list[tuple[str, list[str]]]]] = {
         },
         [("Other reviews of Solaris", ["new", "old"])],
     ),
-    "a year between festival and cinema": (
+    "reviews that another one holds together": (
         {
-            "here": "title: Tenderness\nyear: 2009\ndirector: Ann Lee",
-            "same": "title: Tenderness\nyear: 2010\ndirector: Ann Lee",
-            "other": "title: Tenderness\nyear: 2010\ndirector: Bo Ek",
+            "here": "title: Burning\nimdb: tt7282468",
+            "both": "title: 버닝\nyear: 2018\nimdb: tt7282468",
+            "korean": "title: 버닝\nyear: 2018",
         },
-        [("Other reviews of Tenderness", ["same"])],
+        [("Other reviews of Burning", ["korean", "both"])],
     ),
-    "an id says more than a title": (
+    "a review that may be of a film or of its remake": (
         {
-            "here": "title: One\nimdb: tt0069293",
-            "same": "title: Another\nimdb: tt0069293",
-            "other": "title: One\nimdb: tt0307479",
+            "here": "title: Games\nyear: 2007\ndirector: Ann Lee",
+            "first": "title: Games\nyear: 1997\ndirector: Ann Lee",
+            "either": "title: Games\ndirector: Ann Lee",
         },
-        [("Other reviews of One", ["same"])],
-    ),
-    "another season is another thing": (
-        {
-            "here": "title: Fleabag\nkind: season\nseason: 1\nyear: 2016",
-            "b": "title: Fleabag\nkind: season\nseason: 2\nyear: 2016",
-        },
-        [],
+        [("Also directed by Ann Lee", ["either"])],
     ),
     "a series of films by release": (
         {
@@ -320,6 +313,20 @@ def test_drafts_hidden_posts_and_pages(build_site: BuildSite, tmp_path: Path) ->
     for name in ("drafts/draft.html", "hidden.html", "pages/page.html"):
         assert list_related(build.read(name)) == [("Also directed by Ann Lee", ["here"])], name
     assert list_related(build.read("here.html")) == []
+
+
+def test_a_draft_of_a_film_that_was_reviewed(build_site: BuildSite) -> None:
+    """A draft, which is in no list, names all reviews of its film, and each of it once."""
+    posts = {
+        "draft.md": write_review("draft", "title: B\nyear: 1999", 1, "Status: draft\n"),
+        "a.md": write_review("a", "title: A\nimdb: tt0069293", 2),
+        "b.md": write_review("b", "title: B\nyear: 1999\nimdb: tt0069293", 3),
+        "c.md": write_review("c", "title: C\noriginal_title: B\nyear: 1999", 4),
+        "remake.md": write_review("remake", "title: B\nyear: 2009", 5),
+    }
+    build = build_site(posts, **ON)
+    page = build.read("drafts/draft.html")
+    assert list_related(page) == [("Other reviews of B", ["c", "b", "a"])]
 
 
 @pytest.mark.parametrize("others", [{}, {"FILMREVIEW_COLLECTION_LANG_SAVE_AS": ""}])

@@ -31,6 +31,13 @@ REVIEWS = {
     "no.md": write_review("no", 'title: "No"\nyear: 2012'),
     "twice.md": write_review("twice", "title: Twice\nyear: 2000"),
     "again.md": write_review("again", "title: Twice\nyear: 2000", "2024-02-01"),
+    "festival.md": write_review("festival", "title: Games\nyear: 2009\ndirector: Ann Lee"),
+    "cinema.md": write_review(
+        "cinema", "title: Games\nyear: 2010\ndirector: Ann Lee", "2024-02-01"
+    ),
+    "mice.md": write_review("mice", "title: Mice\nyear: 1992\ndirector: Ann Lee"),
+    "mice-again.md": write_review("mice again", "title: Mice\nyear: 2020\ndirector: Ann Lee"),
+    "which.md": write_review("which", "title: Mice\ndirector: Ann Lee", "2024-03-01"),
     "draft.md": write_review("draft", "title: Draft").replace("\n\n", "\nStatus: draft\n\n", 1),
 }
 BASE = "https://example.org/"
@@ -84,6 +91,12 @@ CASES: dict[str, tuple[str, str | None]] = {
         "<p><em>Twice</em></p>",
         f"<p>{link('again', '<em>Twice</em>')}</p>",
     ),
+    "a year that one of two reviews has": (
+        "<p><em>Games</em> (2009)</p>",
+        f"<p>{link('cinema', '<em>Games</em>')} (2009)</p>",
+    ),
+    "another year than both have": ("<p><em>Games</em> (2008)</p>", None),
+    "two films and a review that may be of either": ("<p><em>Mice</em></p>", None),
     "stressed with a capital": ("<p><em>No</em></p>", f"<p>{link('no', '<em>No</em>')}</p>"),
     "a stressed word": ("<p><em>no</em></p>", None),
     "a remake without a year": ("<p><em>Solaris</em></p>", None),

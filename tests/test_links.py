@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pelican_filmreview.links import check_url, complete_url, link_to_person, link_to_site
+from pelican_filmreview.links import (
+    SITE_NAMES,
+    check_url,
+    complete_url,
+    link_to_person,
+    link_to_site,
+    read_id,
+)
 
 
 @pytest.mark.parametrize(
@@ -41,6 +48,37 @@ from pelican_filmreview.links import check_url, complete_url, link_to_person, li
 def test_site(site: str, text: str, url: str | None) -> None:
     """An id or an address of a site becomes a link to it."""
     assert link_to_site(site, text, is_series=False) == url
+
+
+@pytest.mark.parametrize(
+    ("site", "url", "name"),
+    [
+        ("imdb", "https://www.imdb.com/title/tt0097958/", "tt0097958"),
+        ("imdb", "http://m.imdb.com/de/title/tt0097958?ref_=nv_sr_1", "tt0097958"),
+        ("imdb", "https://www.imdb.com/name/nm0000158/", ""),
+        ("tmdb", "https://www.themoviedb.org/movie/11235-local-hero?language=de", "movie/11235"),
+        ("tmdb", "https://www.themoviedb.org/tv/1399/season/1", "tv/1399"),
+        ("letterboxd", "https://letterboxd.com/film/local-hero/", "local-hero"),
+        ("letterboxd", "https://letterboxd.com/somebody/film/local-hero/1/", "local-hero"),
+        ("letterboxd", "https://boxd.it/28Q8", ""),
+        ("wikidata", "https://www.wikidata.org/entity/Q12345", "q12345"),
+        ("rotten_tomatoes", "https://www.rottentomatoes.com/m/jaws/reviews", "m/jaws"),
+        ("douban", "https://m.douban.com/movie/subject/1291546/", "1291546"),
+        ("website", "https://www.imdb.com/title/tt0097958/", ""),
+    ],
+)
+def test_id(site: str, url: str, name: str) -> None:
+    """An address of a site tells the film's id, however it was copied."""
+    assert read_id(site, url) == name
+
+
+@pytest.mark.parametrize("text", ["1234567", "tv/1399", "m/jaws", "Q7", "local-hero"])
+def test_id_of_an_id(text: str) -> None:
+    """What is written as an id is read as one again."""
+    for site in SITE_NAMES:
+        for is_series in (False, True):
+            url = link_to_site(site, text, is_series=is_series)
+            assert url is None or read_id(site, url).endswith(text.rpartition("/")[2].lower())
 
 
 def test_series() -> None:

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field, replace
 from pelican.contents import Content
 
 from pelican_filmreview.collection.gather import Collection, Listed
-from pelican_filmreview.collection.same_film import find_same_films
 from pelican_filmreview.film import Rating, Viewing
 
 _DAY = len("2013-01-23")
@@ -100,7 +99,7 @@ class Diary:
 
 def keep_diary(collection: Collection) -> Diary:
     """Give the diary of a collection."""
-    same = find_same_films([one.film for one in collection.films])
+    same = collection.same
     seen = _mark_rewatches(collection, same, list(_list_seen(collection, same)))
     diary = Diary(same, undated=[one for one in seen if not one.iso])
     dated = sorted((one for one in seen if one.iso), key=lambda one: one.one.order)

@@ -8,7 +8,6 @@ in stars, TMDB's number of the film. A viewing without a full date is the review
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -24,6 +23,7 @@ from pelican.plugins import signals
 from pelican_filmreview.collection.gather import Listed
 from pelican_filmreview.collection.views import Look
 from pelican_filmreview.film import Rating, Viewing
+from pelican_filmreview.links import read_id
 from pelican_filmreview.page import author_names, plain
 
 logger = logging.getLogger(__name__)
@@ -33,7 +33,6 @@ NAMESPACES = {
     "xmlns:letterboxd": "https://letterboxd.com",
     "xmlns:tmdb": "https://themoviedb.org",
 }
-_TMDB = re.compile(r"//(?:www\.)?themoviedb\.org/(movie|tv)/(\d+)")
 _HALF = Decimal("0.5")
 _MOST = Decimal(5)
 
@@ -176,8 +175,9 @@ def _list_elements(seen: Seen, stars: Decimal | None) -> Iterator[tuple[str, str
         yield "letterboxd:memberRating", f"{stars:.1f}"
     yield "letterboxd:memberLike", "Yes" if film.favorite else "No"
     address = "" if "links" in film.hidden else dict(film.links).get("tmdb", "")
-    if found := _TMDB.search(address):
-        yield "tmdb:movieId" if found[1] == "movie" else "tmdb:tvId", found[2]
+    kind, _, number = read_id("tmdb", address).partition("/")
+    if number:
+        yield "tmdb:movieId" if kind == "movie" else "tmdb:tvId", number
 
 
 def _describe(one: Listed, look: Look, link: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 from typing import Any
 
 from pelican.contents import Content
@@ -25,6 +26,7 @@ from pelican_filmreview.collection.people import (
     fold_name,
     free_slug,
 )
+from pelican_filmreview.collection.same_film import find_same_films
 from pelican_filmreview.collection.sorting import Sorter
 from pelican_filmreview.film import Rating
 from pelican_filmreview.page import lang_of, slug_of
@@ -79,6 +81,11 @@ class Collection:
         self.people = People()
         self.shown_people: list[Person] = []
         self.groups: dict[str, dict[str, Group]] = {kind: {} for kind in GROUPS}
+
+    @cached_property
+    def same(self) -> list[int]:
+        """For each film the place of its first review; asked for when all are gathered."""
+        return find_same_films([one.film for one in self.films])
 
     def person_url(self, film: FilmEntry, job: str, place: int) -> str:
         """Give the address of somebody's page, by a credit of a film, or an empty text."""

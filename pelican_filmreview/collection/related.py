@@ -1,7 +1,7 @@
 """A collection and a film of one of its posts in, which reviews to read next out, and why those.
 
-Everything is found by index: by person, title, id and series. Who has made very many films is
-asked for the best of them alone, so that what a review costs does not grow with the blog.
+Everything is found by index: by person, series and whatever tells a film. Who has made very many
+films is asked for the best of them alone, so that what a review costs does not grow with the blog.
 """
 
 from __future__ import annotations
@@ -12,21 +12,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import cached_property
+from heapq import merge
 
 from pelican.contents import Content
 
 from pelican_filmreview.collection.entry import ACTOR, FilmEntry
 from pelican_filmreview.collection.gather import Collection, Listed
 from pelican_filmreview.collection.people import Person, fold_name
+from pelican_filmreview.collection.same_film import Key, is_same_film, list_keys
 from pelican_filmreview.page import lang_of
 
-# Of one person, title or id no more reviews are looked at than these.
+# Of one person, series, title or id no more reviews are looked at than these.
 _MOST_LOOKED_AT = 50
 # More names than these make no heading.
 _MOST_NAMES = 3
-# Sites whose pages are each about one film.
-_IDENTITIES = ("imdb", "tmdb", "letterboxd", "wikidata")
-_TV = ("series", "season", "episode")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,48 +39,6 @@ class Reason:
     kind: str
     words: tuple[str, ...]
     films: tuple[Listed, ...]
-
-
-def is_same_film(one: FilmEntry, other: FilmEntry) -> bool:
-    """Say whether two reviews are of one film, in this order.
-
-    1. another season or episode, or a film and a series: no; 2. an id that both have decides;
-    3. no title in common: no; 4. years that both have decide, but for the one between festival and
-    cinema, where 5. a director in common decides, as for films without a year; 6. if both have
-    neither year nor director: yes.
-    """
-    if (one.season, one.episode) != (other.season, other.episode):
-        return False
-    if (one.kind in _TV) != (other.kind in _TV):
-        return False
-    if one.links and other.links:
-        ids, other_ids = dict(one.links), dict(other.links)
-        for site in _IDENTITIES:
-            if site in ids and site in other_ids:
-                return ids[site] == other_ids[site]
-    has_years = bool(one.year and other.year)
-    if has_years and one.year != other.year and not _is_next_year(one, other):
-        return False  # before the titles, which take longer to compare
-    if not _fold_titles(one) & _fold_titles(other):
-        return False
-    if has_years and one.year == other.year:
-        return True
-    directors, others = _fold_directors(one), _fold_directors(other)
-    if directors and others:
-        return bool(directors & others)
-    return not (one.year or other.year or directors or others)
-
-
-def _is_next_year(one: FilmEntry, other: FilmEntry) -> bool:
-    return abs(int(one.year) - int(other.year)) <= 1
-
-
-def _fold_titles(film: FilmEntry) -> set[str]:
-    return {fold_name(title) for title in (film.title, film.original_title)} - {""}
-
-
-def _fold_directors(film: FilmEntry) -> set[str]:
-    return {fold_name(credit.name) for credit in film.credits_in("director")}
 
 
 Position = tuple[int, int, str]
@@ -103,14 +61,17 @@ class RelatedFilms:
 
     def __init__(self, collection: Collection) -> None:
         self.collection = collection
+        self._same = collection.same
+        self._places = {id(one.film): one.place for one in collection.films}
         films = sorted(collection.films, key=lambda one: (_slug(one), one.film.slug))
         films.sort(key=lambda one: one.date, reverse=True)
         self._newness = {one.place: n for n, one in enumerate(films)}
+        self._reviews: dict[int, list[Listed]] = {}
+        for one in films:
+            self._reviews.setdefault(self._same[one.place], []).append(one)
         films.sort(key=lambda one: -one.share if one.share is not None else Decimal(1))
         self._rank = {one.place: n for n, one in enumerate(films)}
         self._by_job: dict[tuple[str, str], list[Listed]] = {}
-        self._by_title: dict[str, list[Listed]] = {}
-        self._by_id: dict[str, list[Listed]] = {}
         self._by_series: dict[str, list[tuple[Position, datetime, str, int]]] = {}
         for one in collection.films:
             self._index(one)
@@ -119,11 +80,6 @@ class RelatedFilms:
 
     def _index(self, one: Listed) -> None:
         film = one.film
-        for title in _fold_titles(film):
-            self._by_title.setdefault(title, []).append(one)
-        for site, url in film.links:
-            if site in _IDENTITIES:
-                self._by_id.setdefault(url, []).append(one)
         position = _find_position(film)
         if film.series and position is not None:
             member = (position, one.date, _slug(one), one.place)
@@ -138,16 +94,35 @@ class RelatedFilms:
 
     # --- by index ---------------------------------------------------------------------------------
 
-    def find_same(self, film: FilmEntry) -> list[Listed]:
-        """Give the reviews of the same film, the newest first."""
-        found = {}
-        lists = [self._by_title.get(title, ()) for title in sorted(_fold_titles(film))]
-        lists += [self._by_id.get(url, ()) for site, url in film.links if site in _IDENTITIES]
-        for listed in lists:
-            for one in listed[:_MOST_LOOKED_AT]:
-                if one.place not in found and is_same_film(film, one.film):
-                    found[one.place] = one
-        return sorted(found.values(), key=lambda one: self._newness[one.place])
+    @cached_property
+    def _by_key(self) -> dict[Key, list[Listed]]:
+        index: dict[Key, list[Listed]] = {}
+        for one in self.collection.films:
+            for key in list_keys(one.film):
+                index.setdefault(key, []).append(one)
+        return index
+
+    def find_film(self, film: FilmEntry) -> set[int]:
+        """Give which film of the collection one is, by the place of its first review.
+
+        A draft's may be none of them, or, with little known of it, each of several.
+        """
+        place = self._places.get(id(film))
+        if place is not None:
+            return {self._same[place]}
+        alike = (
+            one for key in list_keys(film) for one in self._by_key.get(key, ())[:_MOST_LOOKED_AT]
+        )
+        return {self._same[one.place] for one in alike if is_same_film(film, one.film)}
+
+    def film_of(self, one: Listed) -> int:
+        """Give which film a review is of, by the place of the film's first review."""
+        return self._same[one.place]
+
+    def list_reviews(self, films: Iterable[int]) -> Iterator[Listed]:
+        """Give the reviews of films, the newest first."""
+        lists = [self._reviews[film] for film in films]
+        return merge(*lists, key=lambda one: self._newness[one.place])
 
     def find_series(self, film: FilmEntry, article: Content) -> tuple[list[Listed], list[Listed]]:
         """Give the films before and behind one in its series, the nearest first."""
@@ -217,14 +192,15 @@ class _Choice:
         self.film = film
         self.article = article
         self.count = count
-        self.chosen: list[Listed] = []
+        self.same = index.find_film(film)
+        self.known = set(self.same)
         self.own = {id(article), *map(id, getattr(article, "translations", ()))}
         # A language without pages of its own looks at the site's; its posts stay among themselves.
         lang = lang_of(article)
         self.lang = "" if index.collection.lang == lang.lower() else lang
 
     def run(self) -> Iterator[Reason]:
-        same = self._take(self.index.find_same(self.film), is_of_one_film=True)
+        same = self._take(self.index.list_reviews(self.same), is_of_one_film=True)
         if same:
             yield Reason("same", (self.film.title,), tuple(same))
         before, behind = self.index.find_series(self.film, self.article)
@@ -251,8 +227,9 @@ class _Choice:
     def _prefer_newest(self, members: list[Listed]) -> Iterator[Listed]:
         """Give a film's newest review in place of the one that stands in the series."""
         for one in members:
-            reviews = (other for other in members if is_same_film(one.film, other.film))
-            yield min(reviews, key=lambda other: self.index.newness(other.place), default=one)
+            film = self.index.film_of(one)
+            reviews = (other for other in members if self.index.film_of(other) == film)
+            yield min(reviews, key=lambda other: self.index.newness(other.place))
 
     def _take(
         self, films: Iterable[Listed], most: int = 0, *, is_of_one_film: bool = False
@@ -263,11 +240,8 @@ class _Choice:
                 break
             if id(one.article) in self.own or (self.lang and one.lang != self.lang):
                 continue
-            if is_of_one_film or not self._is_known(one):
+            film = self.index.film_of(one)
+            if is_of_one_film or film not in self.known:
                 taken.append(one)
-                self.chosen.append(one)
+                self.known.add(film)
         return taken
-
-    def _is_known(self, one: Listed) -> bool:
-        films = (self.film, *(other.film for other in self.chosen))
-        return any(film is one.film or is_same_film(film, one.film) for film in films)

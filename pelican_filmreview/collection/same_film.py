@@ -1,42 +1,61 @@
 """The films of a collection in, which of them are one film reviewed several times out.
 
-Two reviews are of the same film where they share an id elsewhere (IMDb, TMDB, Letterboxd ...), or
-else a title, original or not, and the year. Ids that contradict each other win over titles. A
-season or an episode is the same only as one of its own number.
+Two reviews are of one film where something tells so (`list_keys`) and nothing speaks against it
+(`_Known.contradicts`). That is the only rule there is: for two reviews by themselves, and for all
+of a blog. There, what several reviews know of a film is known together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from pelican_filmreview.collection.entry import FilmEntry
 from pelican_filmreview.collection.people import fold_name
+from pelican_filmreview.links import SITE_NAMES, read_id
 
-# The film's own site says what it likes, and a blog may give one address to several films.
-_NO_IDS = frozenset({"website"})
+# So many different films are compared that have one title, year or person in common.
+_MOST_COMPARED = 50
 
-Key = tuple[str, ...]
+# How sure it is, the surest first, and what it is that tells.
+Key = tuple[int, tuple[str, ...], str, str]
+
+
+def is_same_film(one: FilmEntry, other: FilmEntry) -> bool:
+    """Say whether two reviews are of one film, in this order.
+
+    1. another season or episode, or a film and a series: no; 2. a site at which both have ids and
+    these differ: no; 3. an id in common: yes; 4. no title in common: no, nor for parts of series
+    that have two names; 5. the same year: yes; 6. years further apart than festival and cinema
+    may be: no; 7. directors that both have decide; 8. without them: yes if neither has a year.
+    """
+    if _Known(one).contradicts(_Known(other)):
+        return False
+    return not set(list_keys(one)).isdisjoint(list_keys(other))
 
 
 def find_same_films(films: Sequence[FilmEntry]) -> list[int]:
-    """Give for each film the place of the first one that is the same, which may be its own."""
+    """Give for each film the place of the first one that is the same, which may be its own.
+
+    Films are compared that have a key in common, so the time grows with their number alone.
+    """
+    by_key: dict[Key, list[int]] = {}
+    for place, film in enumerate(films):
+        for key in list_keys(film):
+            by_key.setdefault(key, []).append(place)
     joined = _Joined(films)
-    for list_keys, are_ids in ((_list_ids, True), (_list_titles, False)):
-        first: dict[Key, int] = {}
-        for place, film in enumerate(films):
-            for key in list_keys(film):
-                other = first.setdefault(key, place)
-                if are_ids or joined.can_join(other, place):
-                    joined.join(other, place)
+    for key in sorted(by_key, key=lambda key: key[0]):
+        joined.join(by_key[key])
     return [joined.find(place) for place in range(len(films))]
 
 
 class _Joined:
     """Sets of films that are one; each is known by the place of its first."""
 
-    def __init__(self, films: Sequence[FilmEntry]) -> None:
-        self._first = list(range(len(films)))
-        self._ids = [dict(_list_pages(film)) for film in films]
+    def __init__(self, films: Iterable[FilmEntry]) -> None:
+        self._known = [_Known(film) for film in films]
+        self._first = list(range(len(self._known)))
 
     def find(self, place: int) -> int:
         while self._first[place] != place:
@@ -44,32 +63,124 @@ class _Joined:
             place = self._first[place]
         return place
 
-    def can_join(self, one: int, other: int) -> bool:
-        """Say whether no site has two pages for what two films would be together."""
-        ids, others = self._ids[self.find(one)], self._ids[self.find(other)]
-        return all(others.get(site, url) == url for site, url in ids.items())
+    def join(self, places: list[int]) -> None:
+        """Join the films at these places, which have a key in common, unless they contradict."""
+        different: list[int] = []
+        for place in places:
+            is_new = True
+            for other in different[:_MOST_COMPARED]:
+                is_new = not self._join_two(other, place) and is_new
+            if is_new:
+                different.append(place)
 
-    def join(self, one: int, other: int) -> None:
+    def _join_two(self, one: int, other: int) -> bool:
         one, other = sorted((self.find(one), self.find(other)))
-        if one != other:
-            self._first[other] = one
-            self._ids[one] = {**self._ids[other], **self._ids[one]}
+        if one == other:
+            return True
+        if self._known[one].contradicts(self._known[other]):
+            return False
+        self._first[other] = one
+        self._known[one].add(self._known[other])
+        return True
 
 
-def _list_pages(film: FilmEntry) -> Iterator[tuple[str, str]]:
-    return ((site, url) for site, url in film.links if site not in _NO_IDS)
+class _Known:
+    """What is known of a film, from one review or from several."""
+
+    __slots__ = ("directors", "ids", "series", "years")
+
+    def __init__(self, film: FilmEntry) -> None:
+        self.ids = dict(_read_ids(film.links))
+        self.years = {int(film.year)} if film.year else set()
+        # The films of a series have titles of their own; its parts may all be called "Pilot".
+        is_part = bool(film.series) and len(_part_of(film)) > 1
+        self.series = {fold_name(film.series)} if is_part else set()
+        self.directors = set(_fold_directors(film))
+
+    def add(self, other: _Known) -> None:
+        """Add what is known from other reviews."""
+        if len(self.ids) < len(other.ids):
+            self.ids, other.ids = other.ids, self.ids
+        self.ids.update(other.ids)
+        self.years |= other.years
+        self.series |= other.series
+        self.directors |= other.directors
+
+    def contradicts(self, other: _Known) -> bool:
+        """Say whether this cannot be the other film, although their titles are alike."""
+        some, others = self.ids, other.ids
+        if len(some) > len(others):
+            some, others = others, some
+        sites = [site for site in some if site in others]
+        if sites:
+            return any(some[site] != others[site] for site in sites)
+        if _have_nothing_in_common(self.series, other.series):
+            return True
+        if self.years and other.years:
+            if not self.years.isdisjoint(other.years):
+                return False
+            if any(abs(one - two) > 1 for one in self.years for two in other.years):
+                return True
+        return _have_nothing_in_common(self.directors, other.directors)
 
 
-def _part(film: FilmEntry) -> Key:
-    """Give what tells parts of a series apart that share its title and its page elsewhere."""
-    is_part = film.kind in ("season", "episode")
-    return (film.kind, film.season, film.episode) if is_part else ("",)
+def _have_nothing_in_common(some: set[str], others: set[str]) -> bool:
+    return bool(some) and bool(others) and some.isdisjoint(others)
 
 
-def _list_ids(film: FilmEntry) -> Iterator[Key]:
-    return ((*_part(film), site, url) for site, url in _list_pages(film))
+def list_keys(film: FilmEntry) -> Iterator[Key]:
+    """Give all that tells which film one is; reviews of one film have one of these in common.
+
+    These are its ids, and its titles with the year, with a director, or, without a year, alone.
+    """
+    part = _part_of(film)
+    for site, name in _read_ids(film.links).items():
+        yield 0, part, site, name
+    for title in _fold_titles(film):
+        if film.year:
+            yield 1, part, title, film.year
+        for director in _fold_directors(film):
+            yield 2, part, title, director
+        if not film.year:
+            yield 3, part, title, ""
 
 
-def _list_titles(film: FilmEntry) -> Iterator[Key]:
-    titles = dict.fromkeys(fold_name(one) for one in (film.title, film.original_title) if one)
-    return ((*_part(film), film.series, film.year, title) for title in titles if title)
+def _part_of(film: FilmEntry) -> tuple[str, ...]:
+    """Give what tells parts of a series apart that share its title and its page elsewhere.
+
+    A part without a number is told by its title.
+    """
+    if film.episode or film.kind == "episode":
+        number = _fold_number(film.episode) or fold_name(film.title)
+        return "episode", _fold_number(film.season), number
+    if film.season or film.kind == "season":
+        return "season", _fold_number(film.season) or fold_name(film.title)
+    return ("series",) if film.kind == "series" else ()
+
+
+def _fold_number(text: str) -> str:
+    return re.sub(r"^0+(?=\d)", "", fold_name(text)) if text else ""
+
+
+@lru_cache(maxsize=200_000)
+def _read_ids(links: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    """Give the ids of a film by site; of its own website nobody knows what else is there.
+
+    An address without an id tells a film as well, but another one is no contradiction: boxd.it
+    has one for a film and others for each of its viewings.
+    """
+    ids = {}
+    for site, url in links:
+        if site in SITE_NAMES:
+            name = read_id(site, url)
+            ids[site if name else url] = name or url
+    return ids
+
+
+def _fold_titles(film: FilmEntry) -> Iterable[str]:
+    titles = dict.fromkeys((fold_name(film.title), fold_name(film.original_title)))
+    return filter(None, titles)
+
+
+def _fold_directors(film: FilmEntry) -> Iterable[str]:
+    return dict.fromkeys(fold_name(credit.name) for credit in film.credits_in("director"))

@@ -9,7 +9,7 @@ from pelican.contents import Content
 from pelican_filmreview.collection.entry import FilmEntry
 from pelican_filmreview.collection.gather import Collection, Listed, entries_of
 from pelican_filmreview.collection.mentions import Mention, fold_title, is_plain_word
-from pelican_filmreview.collection.related import is_same_film
+from pelican_filmreview.collection.same_film import is_same_film
 from pelican_filmreview.page import lang_of
 
 
@@ -35,9 +35,10 @@ class Titles:
         Where the author has linked that one, the film has its link.
         """
         own = entries_of(content)
+        same = self.collection.same
         lang = lang_of(content)
         is_home = self.collection.lang == lang.lower()
-        linked: list[FilmEntry] = []
+        linked: set[int] = set()
         for mention in mentions:
             known = self._by_title.get(fold_title(mention.text), ())
             listed = [
@@ -45,12 +46,26 @@ class Titles:
                 for title, one in known
                 if (is_home or one.lang == lang) and not is_plain_word(mention.text, title)
             ]
-            review = None if _is_own(mention, own) else _decide(listed, mention.year, own)
-            if review is None or _is_among(linked, review.film):
+            review = None if _is_own(mention, own) else self._decide(listed, mention.year, own)
+            if review is None or same[review.place] in linked:
                 continue
-            linked.append(review.film)
+            linked.add(same[review.place])
             if not mention.is_linked:
                 yield mention, review
+
+    def _decide(self, listed: list[Listed], year: str, own: Iterable[FilmEntry]) -> Listed | None:
+        """Give the review that a title means, in this order.
+
+        1. a year beside it rules out films of another year; 2. a title of several films is not
+        linked; 3. films of the post itself are not linked; 4. of several reviews the newest is.
+        """
+        films: dict[int, list[Listed]] = {}
+        for one in listed:
+            films.setdefault(self.collection.same[one.place], []).append(one)
+        meant = [reviews for reviews in films.values() if _is_of_year(reviews, year)]
+        if len(meant) != 1 or _is_among(own, meant[0]):
+            return None
+        return max(meant[0], key=lambda one: (one.date, str(one.article.slug)))
 
 
 def list_titles(film: FilmEntry) -> Iterator[str]:
@@ -67,23 +82,12 @@ def _is_own(mention: Mention, own: Iterable[FilmEntry]) -> bool:
     )
 
 
-def _is_among(films: Iterable[FilmEntry], wanted: FilmEntry) -> bool:
-    return any(film is wanted or is_same_film(film, wanted) for film in films)
+def _is_of_year(reviews: Iterable[Listed], year: str) -> bool:
+    """Say whether a film can be of that year, as one of its reviews has it or none has any."""
+    years = {one.film.year for one in reviews} - {""}
+    return not year or not years or year in years
 
 
-def _decide(listed: list[Listed], year: str, own: Iterable[FilmEntry]) -> Listed | None:
-    """Give the review that a title means, in this order.
-
-    1. a year beside it rules out films of another year; 2. films of the post itself are not
-    linked; 3. a title of several films is not linked; 4. of several reviews the newest is.
-    """
-    if year:
-        listed = [one for one in listed if one.film.year in (year, "")]
-    if not listed:
-        return None
-    first, *others = listed
-    if any(not is_same_film(first.film, one.film) for one in others):
-        return None
-    if _is_among(own, first.film):
-        return None
-    return max(listed, key=lambda one: (one.date, str(one.article.slug)))
+def _is_among(films: Iterable[FilmEntry], reviews: Iterable[Listed]) -> bool:
+    own = list(films)
+    return any(film is one.film or is_same_film(film, one.film) for one in reviews for film in own)
