@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +33,7 @@ from pelican_filmreview.page import (
     reading_of,
     slug_of,
 )
-from pelican_filmreview.page_head import PageReview, pack_terms
+from pelican_filmreview.page_head import PageReview, pack_nodes
 from pelican_filmreview.post_comments import read_comments, stamp_comments
 from pelican_filmreview.post_films import Packed, PostFilms
 from pelican_filmreview.problem import Problem
@@ -44,7 +44,7 @@ from pelican_filmreview.summary import ProseSummary, summarise
 if TYPE_CHECKING:
     from pelican_filmreview.collection.entry import FilmEntry
     from pelican_filmreview.film import Film, Poster
-    from pelican_filmreview.jsonld import Terms
+    from pelican_filmreview.jsonld import Node
     from pelican_filmreview.site import Site
     from pelican_filmreview.views import Page
 
@@ -132,8 +132,10 @@ class _Visit:
             return []
         from pelican_filmreview.parse import parse_film
 
-        reading = reading_of(self.content, self.settings)
         slugs: set[str] = set()
+        reading = reading_of(self.content, self.settings)._replace(
+            name_film=lambda title: self._name_film(title, slugs)
+        )
         shown = []
         for block in (token.block for token in tokens):
             if block is None:
@@ -150,8 +152,8 @@ class _Visit:
                 parsed = parse_film(block.text, reading)
             self._locate(block, parsed.problems)
             film = parsed.film
-            if film is not None:
-                film = self._complete(film, slugs, block)
+            if film is not None and film.poster is not None:
+                film = film._replace(poster=self._measure(film.poster, block))
             shown.append(_Shown(block, film))
         if self.comments:
             self._add_comments(shown)
@@ -160,18 +162,15 @@ class _Visit:
             self._render_parts(one, film, number)
         return shown
 
-    def _complete(self, film: Film, slugs: set[str], block: Block) -> Film:
-        """Add what only the page knows: the slug, and the size of the poster."""
-        slug = slug_of(film.title, self.content.settings) or "film"
+    def _name_film(self, title: str, slugs: set[str]) -> str:
+        """Give a title's slug, with a number where another film of the post has the same."""
+        slug = slug_of(title, self.content.settings) or "film"
         number = 2
         unique = slug
         while unique in slugs:
             unique, number = f"{slug}-{number}", number + 1
         slugs.add(unique)
-        poster = film.poster
-        if poster is not None:
-            poster = self._measure(poster, block)
-        return replace(film, slug=unique, poster=poster)
+        return unique
 
     def _add_comments(self, shown: list[_Shown]) -> None:
         """Add the comments that lie in files to the post's last film, which they stand below."""
@@ -179,7 +178,7 @@ class _Visit:
         if last is None or last.film is None:
             return
         comments, problems = read_comments(self.content, self.settings, last.film.comments)
-        last.film = replace(last.film, comments=comments)
+        last.film = last.film._replace(comments=comments)
         self.problems.extend(problems)
 
     def _measure(self, poster: Poster, block: Block) -> Poster | None:
@@ -443,11 +442,11 @@ class _Visit:
             tuple(spans),
             checksum(content._content),
             tuple(self.problems),
-            pack_terms(self._build_terms(shown)) if self.settings.jsonld else b"",
+            pack_nodes(self._build_nodes(shown)) if self.settings.jsonld else b"",
             self.comments,
         )
 
-    def _build_terms(self, shown: list[_Shown]) -> list[Terms]:
+    def _build_nodes(self, shown: list[_Shown]) -> list[Node]:
         """Give what each Review says of its film, as long as the films are at hand."""
         from pelican_filmreview import labels
         from pelican_filmreview.jsonld import build_review

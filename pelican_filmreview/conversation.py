@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from pelican_filmreview.film import Comment, FilmDate
@@ -61,7 +61,7 @@ def arrange_comments(drafts: Iterable[Draft], report: Report) -> tuple[Comment, 
         waiting.extend(reversed(children[number]))
         parent = parents[number]
         reply_to = "" if parent is None else ids[parent]
-        arranged.append(replace(written[number].comment, id=ids[number], reply_to=reply_to))
+        arranged.append(written[number].comment._replace(id=ids[number], reply_to=reply_to))
     return tuple(arranged)
 
 

@@ -84,13 +84,15 @@ class Reading(NamedTuple):
 
     `scale` is what a bare score means, `read_month` gives the number of a month's name in the
     post's language, `post_title` stands in for a title that the block leaves out, `is_inside`
-    tells whether a `{static}` link or its like stays within the content folder.
+    tells whether a `{static}` link or its like stays within the content folder, `name_film` makes
+    the slug of a title.
     """
 
     scale: Scale
     read_month: Callable[[str], int | None]
     post_title: str = ""
     is_inside: Callable[[str], bool] = lambda url: True
+    name_film: Callable[[str], str] = lambda title: ""
 
 
 class WordConverter:

@@ -181,6 +181,9 @@ def _find_last_bracket(text: str) -> int | None:
     opener = _OPENER_OF.get(text[-1:])
     if opener is None:
         return None
+    if text.count(opener) == text.count(text[-1]) == 1:
+        place = text.index(opener)
+        return place if len(text) - place < _LONGEST_NOTE else None
     depth = 0
     for place in range(len(text) - 1, max(-1, len(text) - _LONGEST_NOTE), -1):
         depth += (text[place] == text[-1]) - (text[place] == opener)

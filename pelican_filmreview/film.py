@@ -3,12 +3,12 @@
 Nothing here knows YAML, HTML, schema.org or Pelican. All values are converted and checked
 before they get here (`parse`), are never changed afterwards, and pickle, since Pelican's
 generator cache pickles whole articles. Text is plain text: escaping is the business of the
-outputs. What a film has dozens of is a named tuple, which is made in half the time.
+outputs. Everything is a named tuple, which is made in a third of the time that a frozen data
+class takes, and there are a hundred in a film.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -16,8 +16,7 @@ Kind = Literal["film", "short", "documentary", "series", "season", "episode"]
 Notation = Literal["number", "stars", "letter", "percent", "thumbs", "none"]
 
 
-@dataclass(frozen=True, slots=True)
-class Rating:
+class Rating(NamedTuple):
     """A score, exactly as given.
 
     `value` is None where the author wrote something that is no score on any scale (it is then
@@ -101,8 +100,7 @@ class Poster(NamedTuple):
     height: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Trailer:
+class Trailer(NamedTuple):
     """A video elsewhere. `thumbnail` and `uploaded` make it complete enough for search engines."""
 
     url: str
@@ -129,8 +127,7 @@ class Runtime(NamedTuple):
     written: str
 
 
-@dataclass(frozen=True, slots=True)
-class Viewing:
+class Viewing(NamedTuple):
     """One time the film was watched."""
 
     date: FilmDate | None = None
@@ -149,8 +146,7 @@ class Score(NamedTuple):
     reviewer: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(NamedTuple):
     """What a reader says. `id` names it within its film, `reply_to` is the id of what it answers.
 
     `text` has a line break where the reader made one, and a blank line between paragraphs.
@@ -165,8 +161,7 @@ class Comment:
     reply_to: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Film:
+class Film(NamedTuple):
     """One reviewed film, or series, season or episode, with what the reviewer says about it."""
 
     title: str

@@ -23,7 +23,6 @@ from pelican_filmreview.identity import name_film, year_of
 
 Json: TypeAlias = "str | int | float | list[Json] | dict[str, Json]"
 Node: TypeAlias = "dict[str, Json]"
-Terms: TypeAlias = dict[str, str]  # terms of the vocabulary, each with its value as JSON text
 LanguageTag: TypeAlias = Callable[[str], "str | None"]
 
 # A value that begins so is an address: no text of a block holds this character, which XML forbids.
@@ -78,8 +77,8 @@ class PageFacts(NamedTuple):
     absolute: Callable[[str], str]
 
 
-def build_review(film: Film, language_tag: LanguageTag, hidden: Collection[str] = ()) -> Terms:
-    """Build what a Review says of its film, as JSON texts by term.
+def build_review(film: Film, language_tag: LanguageTag, hidden: Collection[str] = ()) -> Node:
+    """Build what a Review says of its film.
 
     `language_tag` gives the BCP 47 tag for a language's name, or None; `hidden` are the parts of
     the block that the page does not show. Addresses are left to `finish_reviews`.
@@ -94,10 +93,10 @@ def build_review(film: Film, language_tag: LanguageTag, hidden: Collection[str] 
     if film.comments and "comments" not in hidden:
         review["comment"] = [_comment(film, comment) for comment in film.comments]
         review["commentCount"] = len(film.comments)
-    return _serialise(review)
+    return _node("Review", review)
 
 
-def finish_reviews(films: Iterable[tuple[str, Terms]], page: PageFacts) -> str:
+def finish_reviews(films: Iterable[tuple[str, Node]], page: PageFacts) -> str:
     """Give the JSON-LD of a page from its anchors and their Reviews; empty without an author.
 
     One document: the Review, or a graph of several. Safe inside a script element.
@@ -112,27 +111,21 @@ def finish_reviews(films: Iterable[tuple[str, Terms]], page: PageFacts) -> str:
         "reviewBody": page.body,
         "author": _authors(page.authors),
     }
-    shared = _serialise(own)
-    reviews = []
+    shared = _node("Review", own)
+    reviews: list[Json] = []
     for anchor, terms in films:
         # 1. what the page says, 2. for the author only: what the block says before it
-        review = {**terms, **shared, "@type": '"Review"', "@id": _write(f"{page.url}#{anchor}")}
+        review = {**terms, **shared, "@id": f"{page.url}#{anchor}"}
         if "author" in terms:
             review["author"] = terms["author"]
         if "author" in review:
             reviews.append(review)
     if not reviews:
         return ""
-    context = {"@context": '"https://schema.org"'}
-    if len(reviews) == 1:
-        text = _join({**context, **reviews[0]})
-    else:
-        text = _join({**context, "@graph": f"[{','.join(map(_join, reviews))}]"})
+    single = reviews[0]
+    graph = single if len(reviews) == 1 and isinstance(single, dict) else {"@graph": reviews}
+    text = _write({"@context": "https://schema.org", **graph})
     return _ADDRESS.sub(lambda found: _write(page.absolute(json.loads(f'"{found[1]}"'))), text)
-
-
-def _serialise(node: Node) -> Terms:
-    return {term: _write(value) for term, value in _node("", node).items() if term != "@type"}
 
 
 def _write(value: Json) -> str:
@@ -146,10 +139,6 @@ def _write(value: Json) -> str:
 
 
 _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False)
-
-
-def _join(terms: Terms) -> str:
-    return "{" + ",".join(f'"{term}":{terms[term]}' for term in sorted(terms)) + "}"
 
 
 def _address(url: str) -> str:

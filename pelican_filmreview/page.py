@@ -27,6 +27,8 @@ def lang_of(content: Content) -> str:
 
 
 def plain(html: str) -> str:
+    if "<" not in html and "&" not in html:
+        return " ".join(html.split())
     return str(Markup(html).striptags())
 
 

@@ -126,7 +126,7 @@ def _make_film(entries: dict[str, Entry], reading: Reading, problems: Problems) 
             problems.warning(
                 entries[name].line, f"'{name}' is not shown, since there is no '{whole}'"
             )
-    return _assemble(values, reading.post_title)
+    return _assemble(values, reading)
 
 
 def _read_scale(entries: dict[str, Entry], scale: Scale) -> Scale:
@@ -155,13 +155,14 @@ _PARTS = frozenset(
 )
 
 
-def _assemble(values: dict[str, Any], post_title: str) -> Film:
+def _assemble(values: dict[str, Any], reading: Reading) -> Film:
     """Put fields together that make one value of the model."""
     kind = values.get("kind") or (
         "episode" if "episode" in values else "season" if "season" in values else "film"
     )
     values["kind"] = kind if kind in _KINDS else "film"
-    values.setdefault("title", post_title)
+    values.setdefault("title", reading.post_title)
+    values["slug"] = reading.name_film(values["title"])
     if "poster" in values and "poster_alt" in values and not values["poster"].alt:
         values["poster"] = Poster(values["poster"].url, values["poster_alt"])
     if "synopsis" in values:

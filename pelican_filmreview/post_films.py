@@ -7,7 +7,6 @@ post keeps the texts of its blocks, packed, and reads them again for a theme tha
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple, overload
 
 from pelican.contents import Content
@@ -60,9 +59,9 @@ class PostFilms(Sequence[Film]):
         for packed in self.packed:
             film = parse_film(unpack(packed.text), reading).film
             if film is not None and packed.comments:
-                film = replace(film, comments=packed.comments)
+                film = film._replace(comments=packed.comments)
             if film is not None:
-                yield replace(film, slug=packed.slug, poster=packed.poster)
+                yield film._replace(slug=packed.slug, poster=packed.poster)
 
     @overload
     def __getitem__(self, index: int) -> Film: ...

@@ -260,7 +260,7 @@ def read_long_rating(value: str, best: str, worst: str, label: str, scale: Scale
     if rating is not None:
         more = [] if rating.label in label else [rating.label]
         written = f"{value}/{best}" if best and lacks_best else rating.written
-        rating = replace(rating, label=", ".join(filter(None, [label, *more])), written=written)
+        rating = rating._replace(label=", ".join(filter(None, [label, *more])), written=written)
     elif label:
         problems.append(f"the label {_quote(label)} is not shown, as there is no rating")
     return RatingReading(rating, (*problems, *reading.problems))

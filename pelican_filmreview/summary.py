@@ -7,10 +7,19 @@ from html import escape
 from typing import Any
 
 from pelican.contents import Content
+from pelican.utils import _HTMLWordTruncator
 
 from pelican_filmreview.film import Film
 
 _WORDS = re.compile(r"(?:^|>)[^<]*[^<\s]")
+# Tags that need no parser to be understood, and what would need one.
+_TAGS = (
+    r"<(?P<end>/?)(?P<tag>p|em|strong|code|b|i|a|h[1-6]|ul|ol|li|blockquote)"
+    r'(?: (?:href|title)="[^"<>]*")*>|(?P<odd>[<&])|'
+)
+# Between them Pelican's words: those of its Chinese, Japanese and Korean take long to look for.
+_STEPS = re.compile(_TAGS + _HTMLWordTruncator._word_regex.pattern)
+_ASCII_STEPS = re.compile(_TAGS + r"\w[\w'-]*", re.A)
 
 
 class ProseSummary:
@@ -47,5 +56,42 @@ class _ProseOnly:
 
 
 def _truncate(content: Content, prose: str) -> str:
+    settings = content.settings
+    most = settings["SUMMARY_MAX_LENGTH"]
+    if settings.get("SUMMARY_MAX_PARAGRAPHS") is None and isinstance(most, int) and most > 0:
+        short = cut_words(prose, most, settings["SUMMARY_END_SUFFIX"])
+        if short is not None:
+            return short
     # `get_summary` is memoized by instance; `func` is the plain function inside.
     return str(Content.__dict__["get_summary"].func(_ProseOnly(content.settings, prose), ""))
+
+
+def cut_words(html: str, most: int, end_text: str) -> str | None:
+    """Truncate HTML as Pelican's `truncate_html_words` does, for a tenth of the time.
+
+    None where it is not longer than `most` words, or its beginning is not that plain: such HTML is
+    left to Pelican.
+    """
+    steps = _ASCII_STEPS if html.isascii() else _STEPS
+    opened: list[str] = []
+    words = 0
+    for found in steps.finditer(html):
+        tag = found["tag"]
+        if tag is None:
+            if found["odd"]:
+                return None
+            words += 1
+            if words == most:
+                break
+        elif not found["end"]:
+            opened.append(tag)
+        elif not opened or opened.pop() != tag:
+            return None
+    else:
+        return None
+    if html[found.end() : found.end() + 1] in ("", "&", "<"):
+        after = steps.match(html, found.end())
+        if after is None or not after["tag"]:
+            return None  # the word may go on
+    closing = "".join([f"</{tag}>" for tag in reversed(opened)])
+    return f"{html[: found.end()]}{' ' if end_text else ''}{end_text or ''}{closing}"

@@ -6,7 +6,6 @@ import json
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -422,7 +421,7 @@ def test_names_of_films(block: str, name: str) -> None:
     """A film's name is made of kind, title and year; without a year it is the page's."""
     film = parse_film(block, Reading(Scale(), {}.get, "The post")).film
     assert film is not None
-    film = replace(film, slug="film")
+    film = film._replace(slug="film")
     assert name_film(film, year_of(film)) == name
 
 

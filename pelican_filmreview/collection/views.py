@@ -75,7 +75,7 @@ class Look:
         badge = self._badges.get(key)
         if badge is None:
             # The author's words beside the score are for the review itself.
-            view = view_rating(replace(rating, label=""), self.page)
+            view = view_rating(rating._replace(label=""), self.page)
             html = self.site.renderer.render_values("badge", {"rating": view}, self.site.report)
             badge = self._badges[key] = Markup(html)
         return badge

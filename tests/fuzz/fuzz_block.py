@@ -85,8 +85,8 @@ def check_film(film: Film) -> None:
     reader.feed(html)
     reader.close()
     assert reader.open == [], reader.open
-    terms = build_review(film, lambda name: None)
-    text = finish_reviews([("film-x", terms)], FACTS)
+    node = build_review(film, lambda name: None)
+    text = finish_reviews([("film-x", node)], FACTS)
     assert not set("<>&\u2028\u2029") & set(text)
     assert json.loads(text)["itemReviewed"].get("name", "") == film.title
 
