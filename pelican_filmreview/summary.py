@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from html import escape
 from typing import Any
 
@@ -18,8 +19,12 @@ _TAGS = (
     r'(?: (?:href|title)="[^"<>]*")*>|(?P<odd>[<&])|'
 )
 # Between them Pelican's words: those of its Chinese, Japanese and Korean take long to look for.
-_STEPS = re.compile(_TAGS + _HTMLWordTruncator._word_regex.pattern)
 _ASCII_STEPS = re.compile(_TAGS + r"\w[\w'-]*", re.A)
+
+
+@cache
+def _compile_steps() -> re.Pattern[str]:
+    return re.compile(_TAGS + _HTMLWordTruncator._word_regex.pattern)
 
 
 class ProseSummary:
@@ -72,7 +77,7 @@ def cut_words(html: str, most: int, end_text: str) -> str | None:
     None where it is not longer than `most` words, or its beginning is not that plain: such HTML is
     left to Pelican.
     """
-    steps = _ASCII_STEPS if html.isascii() else _STEPS
+    steps = _ASCII_STEPS if html.isascii() else _compile_steps()
     opened: list[str] = []
     words = 0
     for found in steps.finditer(html):

@@ -139,6 +139,8 @@ def run_builder(folder: Path, job: dict[str, Any]) -> dict[str, Any]:
     order.write_text(json.dumps(job), encoding="utf-8")
     # Sets of text have another order in every process unless the seed of the hash is fixed.
     environment = os.environ | {"PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+    # What pip installs is compiled, so a checkout is compiled once, and not in each build.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     run = subprocess.run(
         [sys.executable, str(BUILDER), str(order), str(answer)],
         cwd=folder,
