@@ -20,7 +20,7 @@ from pelican_filmreview.packing import pack, unpack
 # What every sealed block contains: lets a page without one be told by one substring search.
 MARK = "data-filmreview-block="
 SEALED = re.compile(
-    r'<div data-filmreview-block="2\.(?P<door>[a-z]+)\.(?P<line>\d+)\.(?P<checksum>[0-9a-f]+)\.'
+    r'<div data-filmreview-block="3\.(?P<door>[a-z]+)\.(?P<line>\d+)\.(?P<checksum>[0-9a-f]+)\.'
     r'(?P<body>[A-Za-z0-9+/=]*)"\s*>\s*</div>'
 )
 
@@ -43,7 +43,7 @@ def seal(block: Block) -> str:
     """Give the placeholder for a block."""
     data = pack(block.text)
     body = base64.b64encode(data).decode("ascii")
-    return f'<div {MARK}"2.{block.door}.{block.line}.{zlib.crc32(data):x}.{body}"></div>'
+    return f'<div {MARK}"3.{block.door}.{block.line}.{zlib.crc32(data):x}.{body}"></div>'
 
 
 def open_sealed(found: re.Match[str]) -> Block | None:

@@ -6,7 +6,6 @@ the author's text becomes a value (see `parse`); `keys` are those of the field's
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -721,7 +720,9 @@ def suggest(word: str, known: tuple[str, ...]) -> str | None:
     if len(word) > _LONGEST_KEY:
         return None
     folded = _fold_names(known)
-    near = difflib.get_close_matches(fold_key(word), folded, n=1, cutoff=0.7)
+    from difflib import get_close_matches  # costs a block without mistakes nothing
+
+    near = get_close_matches(fold_key(word), folded, n=1, cutoff=0.7)
     return folded[near[0]] if near else None
 
 

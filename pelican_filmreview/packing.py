@@ -7,12 +7,21 @@ import zlib
 # The fastest level; and a window of 4 KB, as large as such a text: setting up the usual one of
 # 32 KB takes longer than packing the text.
 _LEVEL, _WINDOW = 1, -12
+# What blocks have in common, the most frequent last (RFC 1950, 2.3). A text that was packed with
+# other words does not come back: who changes them has to number the sealed blocks anew.
+_COMMON = (
+    b"discussion: comments:\nthoughts:\npros:\ncons:\nposter: {static}/images/poster_alt: imdb: tt0"
+    b"\nwatched:\n  - date: 20original_title: quote:\n  text:   speaker: rating: 8/10\nfacts:\n"
+    b"  source:   url: https://\nsynopsis:\n  text: runtime: 1\ncountry: United \nlanguage: English"
+    b"\ngenre: Drama, Comedy\nverdict: The cast:\n  - as the \n  - as \nwriter: director: year: 19"
+    b"\nyear: 20title: The "
+)
 _MOST = 50_000_000  # bytes of a text; nobody types that much
 
 
 def pack(text: str) -> bytes:
     """Pack a text, lone surrogates included."""
-    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, _WINDOW)
+    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, _WINDOW, zdict=_COMMON)
     return packer.compress(text.encode("utf-8", "surrogatepass")) + packer.flush()
 
 
@@ -27,7 +36,7 @@ def unpack(packed: bytes) -> str:
     Raises ValueError where the bytes are not what `pack` gave, or would fill the memory: a few of
     them can stand for a thousand times as many.
     """
-    unpacker = zlib.decompressobj(_WINDOW)
+    unpacker = zlib.decompressobj(_WINDOW, zdict=_COMMON)
     try:
         text = unpacker.decompress(packed, _MOST)
     except zlib.error as error:

@@ -33,6 +33,8 @@ class ProseSummary:
     Links in it are resolved for each page that shows it, as in Pelican's own.
     """
 
+    __slots__ = ("content", "short")
+
     def __init__(self, content: Content, short: str) -> None:
         self.content = content
         self.short = short
