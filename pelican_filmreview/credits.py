@@ -17,8 +17,8 @@ _STRONGER_IN_CAST = "[;；]"
 _TERM_END = r"[,，、;；]|(?<=\s)[/|·](?=\s)"
 _ROLE_END = re.compile(r"(?<=\s)/(?=\s)")
 _ROLE_START = re.compile(r"：|:(?=\s)|(?<=\s)(?:as|As|AS|als|como|…|\.{3,9})(?=\s)")
-_MARKS = frozenset(":：()（）/…\t\n\xa0")
-_OTHER_AS = re.compile(" (?:A[sS]|als|como) ")
+_MARKS = re.compile(r"[:：/…\t\n\xa0]|\.\.")
+_OTHER_AS = re.compile(r" (?:A[sS]|als|como)(?: |$)|[(（]")
 # Where a line of ASCII has none of these, its commas are all that parts it.
 _PARTING = frozenset("();/|")
 _BRACKETED = re.compile(r"\([^()]*+\)|（[^（）]*+）")
@@ -123,11 +123,12 @@ def read_credit(line: str) -> Credit:
     one actor are parted by " / ". Notes in brackets are taken off the end of each.
     """
     line = line.strip()
-    if _MARKS.isdisjoint(line) and ".." not in line:
+    name, _, written = line.partition(" as ")
+    if written and _MARKS.search(line) is None and _OTHER_AS.search(name) is None:
         # Nearly all lines are "Actor as Role" and hold no mark that has a meaning.
-        name, _, written = line.partition(" as ")
-        if written and _OTHER_AS.search(name) is None:
-            return Credit(Person(name.rstrip()), (Role(written.lstrip()),))
+        role, notes = split_notes(written)
+        if role:
+            return Credit(Person(name.rstrip()), (Role(role, notes),))
     actor, role = _split_credit(line)
     name, notes = split_notes(actor)
     return make_credit(Person(name), split_roles(role), notes)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pelican_filmreview import credits
@@ -173,12 +175,14 @@ def test_suffix_in_a_list() -> None:
 
 @given(
     st.lists(
-        st.sampled_from(
-            ["Ann", "Lee", " as ", " als ", " AS ", " ", "  ", ".", ":", "…", "(voice)", "/", "as"]
+        st.one_of(
+            st.sampled_from(["Ann", "Lee", " as ", " als ", " AS ", " ", "  ", ".", ":", "…", "/"]),
+            st.sampled_from(["(voice)", "as", " As", "(", ")", "（as Bo）"]),
         ),
-        max_size=7,
+        max_size=9,
     ).map("".join)
 )
+@example("Ann As as Ann")
 def test_plain_credit_lines_take_a_short_way(line: str) -> None:
     """A line without marks is read as the long way would read it."""
     assert read_credit(line) == read_credit_slowly(line)
@@ -187,5 +191,20 @@ def test_plain_credit_lines_take_a_short_way(line: str) -> None:
 def read_credit_slowly(line: str) -> Credit:
     """Read a credit with the short way closed."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(credits, "_MARKS", frozenset(map(chr, range(128))))
+        patch.setattr(credits, "_MARKS", re.compile(""))
         return read_credit(line)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Ann", "Jr.", ",", ", ", "and ", ";", " / ", "(a, b)", "é", "，", " ", "|"]
+        )
+    ).map("".join)
+)
+def test_plain_lists_take_a_short_way(line: str) -> None:
+    """Commas part a line without other marks as the long way would part it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(credits, "_PARTING", frozenset(map(chr, range(128))))
+        expected = split_names(line), split_credits(line), split_terms(line)
+    assert (split_names(line), split_credits(line), split_terms(line)) == expected
