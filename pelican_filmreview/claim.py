@@ -25,10 +25,8 @@ class ClaimingRead:
     Pelican caches what it read, and before Typogrify.
     """
 
-    def __init__(self, read: Read, *, keeps: bool = False) -> None:
+    def __init__(self, read: Read) -> None:
         self.read = read
-        # Whether Pelican keeps what is read here from one build to the next.
-        self.keeps = keeps
 
     def __call__(self, source_path: str) -> tuple[str | None, dict[str, Any]]:
         """Read a file as the reader does, then seal the film blocks in its content."""
@@ -43,10 +41,6 @@ class ClaimingRead:
             from pelican_filmreview.html_reader import seal_metadata
 
             content = seal_metadata(content or "", metadata["film"], read_lines(source_path))
-        if self.keeps and content and MARK in content:
-            from pelican_filmreview.store import STORE, Store
-
-            metadata[STORE] = Store()
         return content, metadata
 
 

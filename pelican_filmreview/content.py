@@ -38,7 +38,6 @@ from pelican_filmreview.post_comments import read_comments, stamp_comments
 from pelican_filmreview.post_films import Packed, PostFilms
 from pelican_filmreview.problem import Problem
 from pelican_filmreview.settings import PARTS, override_settings
-from pelican_filmreview.store import STORE
 from pelican_filmreview.summary import ProseSummary, summarise
 
 if TYPE_CHECKING:
@@ -52,18 +51,18 @@ if TYPE_CHECKING:
 def open_blocks(content: Content, text: str, site: Site) -> None:
     """Open the sealed blocks in a post's content, and report what is wrong with them."""
     try:
-        store = content.metadata.get(STORE)
+        visits, path = site.visits, str(content.source_path)
         comments = stamp_comments(content, site.settings.comments) if MARK in text else 0
-        key = key_of(content, text, site.fingerprint, comments) if store is not None else None
-        found = store.get(key) if store is not None else None
+        key = key_of(content, text, site.fingerprint, comments) if visits is not None else None
+        found = visits.get(path, key) if visits is not None else None
         if found is not None:
             problems = restore(content, text, found)
             site.has_films = site.has_films or content.filmreview.is_shown
         else:
             visit = _Visit(content, text, site, comments)
             problems = visit.run()
-            if store is not None and visit.is_whole:
-                store.put(key, keep(content, text, visit.pictures))
+            if visits is not None and visit.is_whole:
+                visits.put(path, key, keep(content, text, visit.pictures))
     except Exception as error:  # noqa: BLE001 - Pelican drops an article whose handler raises
         content._content = SEALED.sub(show_sealed_as_code, text)
         problems = [

@@ -21,6 +21,9 @@ def log_problems(content: Content, problems: Iterable[Problem]) -> None:
 
     `pelican --fatal` makes the first one that is logged raise; the others are logged all the same.
     """
+    problems = list(problems)
+    if not problems:
+        return
     fatal: RuntimeError | None = None
     name = content.get_relative_source_path() if content.source_path else "?"
     for problem in sorted(problems, key=lambda one: (one.file, one.line)):

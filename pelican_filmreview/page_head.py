@@ -18,6 +18,7 @@ from pelican_filmreview.settings import Settings, override_settings
 
 if TYPE_CHECKING:
     from pelican_filmreview.jsonld import Node, PageFacts
+    from pelican_filmreview.visit_cache import VisitCache
 
 
 class Build(Protocol):
@@ -25,6 +26,9 @@ class Build(Protocol):
 
     settings: Settings
     has_films: bool
+
+    @property
+    def visits(self) -> VisitCache | None: ...
 
 
 class PageReview(NamedTuple):
@@ -82,7 +86,7 @@ def print_head(context: Context, site: Build) -> str:
     is_styled = settings.stylesheet and page.filmreview.is_shown
     lines = [_link_stylesheet(context, settings)] if is_styled else []
     if settings.jsonld and page.films:
-        reviews = _build_reviews(page)
+        reviews = _find_reviews(page, site.visits)
         if reviews:
             lines.append(f'<script type="application/ld+json">{reviews}</script>\n')
     return "".join(lines)
@@ -101,14 +105,33 @@ def _link_stylesheet(context: Context, settings: Settings) -> str:
     return f'<link rel="stylesheet" href="{escape(siteurl)}/{escape(settings.stylesheet_path)}">\n'
 
 
-def _build_reviews(content: Content) -> str:
+def _find_reviews(content: Content, visits: VisitCache | None) -> str:
+    """Give a post's Reviews, those of the last build where nothing has changed."""
+    facts = _facts_of(content)
+    if visits is None:
+        return _build_reviews(content, facts)
+    path, key = str(content.source_path), (*facts[:-2], checksum(content._content))
+    reviews = visits.get_reviews(path, key)
+    if reviews is None:
+        reviews = _build_reviews(content, facts)
+        packed = content.filmreview.packed
+        if (
+            b"\0{" not in packed and b"\0|" not in packed
+        ):  # `{static}` links are Pelican's to resolve
+            visits.put_reviews(path, key, reviews)
+    return reviews
+
+
+def _build_reviews(content: Content, facts: PageFacts) -> str:
     from pelican_filmreview.jsonld import finish_reviews
 
     review: PageReview = content.filmreview
-    return finish_reviews(zip(review.anchors, review.nodes, strict=True), _facts_of(content))
+    nodes = zip(review.anchors, review.nodes, strict=True)
+    return finish_reviews(nodes, facts._replace(body=_prose_of(content)))
 
 
 def _facts_of(content: Content) -> PageFacts:
+    """Give what a page's Reviews say of it, all but its text."""
     from pelican_filmreview.film import Person
     from pelican_filmreview.jsonld import PageFacts
 
@@ -122,7 +145,7 @@ def _facts_of(content: Content) -> PageFacts:
         published=_write_date(content, "date"),
         modified=_write_date(content, "modified"),
         language=lang_of(content),
-        body=_prose_of(content),
+        body="",
         absolute=lambda address: make_absolute(content, address),
     )
 

@@ -20,6 +20,7 @@ def connect() -> None:
     signals.content_object_init.connect(site.visit)
     signals.article_generator_finalized.connect(site.report_cached)
     signals.page_generator_finalized.connect(site.report_cached)
+    signals.page_writer_finalized.connect(site.save_visits)
     signals.feed_generated.connect(site.finish_feed)
     signals.article_writer_finalized.connect(site.write_stylesheet)
     signals.feed_generated.connect(door.trim_feed)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from pelican_filmreview.render import Renderer
     from pelican_filmreview.settings import Settings
+    from pelican_filmreview.visit_cache import VisitCache
 
 logger = logging.getLogger(__name__)
 
@@ -45,6 +46,7 @@ class Site:
         self._settings: Settings | None = None
         self._renderer: Renderer | None = None
         self._fingerprint = ""
+        self._visits: VisitCache | None = None
         if any(name.startswith(SETTINGS_PREFIX) for name in pelican_settings):
             _ = self.settings  # what is wrong with them is said even where there is no film yet
 
@@ -99,6 +101,22 @@ class Site:
         if not self._fingerprint:
             self._fingerprint = _fingerprint(self.pelican_settings, self.renderer.folders)
         return self._fingerprint
+
+    @property
+    def visits(self) -> VisitCache | None:
+        """What the last build's visits found, where Pelican keeps what readers read."""
+        given = self.pelican_settings
+        keeps = given["CACHE_CONTENT"] and given["CONTENT_CACHING_LAYER"] == "reader"
+        if keeps and self._visits is None:
+            from pelican_filmreview.visit_cache import VisitCache
+
+            self._visits = VisitCache(given)
+        return self._visits
+
+    def save_visits(self) -> None:
+        """Keep what this build's visits found."""
+        if self._visits is not None:
+            self._visits.save()
 
     @property
     def prints_head(self) -> bool:
@@ -171,11 +189,9 @@ def prepare_generator(generator: Any) -> None:
     site = generator.context.get(SITE_KEY)
     if site is None:
         site = generator.context[SITE_KEY] = Site(generator.settings)
-    settings = generator.settings
-    keeps = settings["CACHE_CONTENT"] and settings["CONTENT_CACHING_LAYER"] == "reader"
     for reader in {id(one): one for one in generator.readers.readers.values()}.values():
         if not isinstance(reader.read, ClaimingRead):
-            reader.read = ClaimingRead(reader.read, keeps=keeps)
+            reader.read = ClaimingRead(reader.read)
 
     def print_head(context: Context) -> str:
         if not site.has_films:
@@ -232,6 +248,11 @@ def report_cached(generator: Any) -> None:
             if stamp != review.comments and post_comments.read_again(content, generator):
                 continue
         log_problems(content, review.problems)
+
+
+def save_visits(generator: Any, writer: Any) -> None:
+    """Keep what this build found in posts, when articles and pages have been written."""
+    generator.context[SITE_KEY].save_visits()
 
 
 def finish_feed(context: Any, feed: Any) -> None:

@@ -105,6 +105,60 @@ def test_warm_build_reads_nothing_again(
     assert claimed == []
 
 
+READER = CACHING | {"CONTENT_CACHING_LAYER": "reader"}
+VISITS = "cache/FilmReview-Visits"
+
+
+def test_warm_build_visits_nothing_again(
+    build_site: BuildSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither blocks nor heads are made twice, and the file that holds them is left alone."""
+    cold = build_site(write_posts(), **READER)
+    written = (cold.root / VISITS).stat().st_mtime_ns
+    made: list[object] = []
+    for name in ("content._Visit.run", "page_head._build_reviews"):
+        monkeypatch.setattr(f"pelican_filmreview.{name}", lambda *given: made.append(given))
+    build_site({}, **READER)
+    assert made == []
+    assert (cold.root / VISITS).stat().st_mtime_ns == written
+
+
+@pytest.mark.parametrize("damage", ["truncated", "empty", "garbage", "old", "foreign"])
+def test_damaged_visits_cost_nothing(build_site: BuildSite, fresh: Build, damage: str) -> None:
+    """Without the file of our own, or with one that cannot be read, posts are visited again."""
+    path = build_site(write_posts(), **READER).root / VISITS
+    path.write_bytes(damage_cache(path.read_bytes(), damage))
+    assert_same(build_site({}, **READER), fresh)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"SITENAME": "Another"},
+        {"SITEURL": "https://other.example/sub"},
+        {"AUTHOR": "Somebody Else"},
+        {"TIMEZONE": "Asia/Seoul"},
+        {"ARTICLE_URL": "films/{slug}/", "ARTICLE_SAVE_AS": "films/{slug}/index.html"},
+        {"DEFAULT_LANG": "de"},
+    ],
+    ids=lambda changed: next(iter(changed)),
+)
+def test_changed_site_changes_the_heads(
+    build_site: BuildSite, tmp_path_factory: pytest.TempPathFactory, changed: dict[str, Any]
+) -> None:
+    """What a head says of the site and the page is that of this build."""
+    root = tmp_path_factory.mktemp("changed")
+    write_files(root / "content", write_posts())
+    expected = run_pelican(root, {"PLUGINS": CACHING["PLUGINS"], **changed})
+    build_site(write_posts(), **READER)
+    # Pelican's own cache keeps dates and authors, so it is left out here.
+    for path in (build_site({}, **READER).root / "cache").glob("*Readers"):
+        path.unlink()
+    built = read_output(build_site({}, **READER, **changed))
+    # Pages of the first build that this one does not have are still there.
+    assert {name: built[name] for name in read_output(expected)} == read_output(expected)
+
+
 @pytest.mark.parametrize("layer", LAYERS)
 def test_edited_post_is_read_again(build_site: BuildSite, layer: str) -> None:
     """An edited block leaves the cache, the other posts stay in it."""

@@ -43,6 +43,7 @@ FLOORS: dict[int, set[str]] = {
         "page_head",
         "messages",
         "summary",
+        "visit_cache",
         "keeping",
         "listing",
         "post_comments",
