@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from pelican_filmreview.film import Film, Kind
 
+_NO_WORDS = re.compile(r"[\W_]+")
 # Films, short or long, are of one kind here: not every review says which.
 _KINDS = {"series": "series", "season": "season", "episode": "episode"}
 
@@ -50,4 +51,4 @@ def name_film(film: Named, year: str) -> str:
 
 def _fold(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).casefold()
-    return re.sub(r"[\W_]+", "-", plain).strip("-")
+    return _NO_WORDS.sub("-", plain).strip("-")
