@@ -8,6 +8,7 @@ from html import escape
 from typing import Any
 
 from pelican.contents import Content
+from pelican.settings import DEFAULT_CONFIG
 from pelican.utils import _HTMLWordTruncator
 
 from pelican_filmreview.film import Film
@@ -33,16 +34,21 @@ class ProseSummary:
     Links in it are resolved for each page that shows it, as in Pelican's own.
     """
 
-    __slots__ = ("content", "short")
+    __slots__ = ("content", "has_links", "short")
 
     def __init__(self, content: Content, short: str) -> None:
         self.content = content
         self.short = short
+        # A post is summed up on ten pages: its tags, its author, its category ...
+        usual = content.settings["INTRASITE_LINK_REGEX"] == DEFAULT_CONFIG["INTRASITE_LINK_REGEX"]
+        self.has_links = not usual or "{" in short or "|" in short
 
     def __call__(self, siteurl: str) -> str:
         """Give the summary, as the author wrote it if that has come meanwhile."""
         if "summary" in self.content.metadata:
             return str(self.content.metadata["summary"])
+        if not self.has_links:
+            return self.short
         return str(self.content._update_content(self.short, siteurl))
 
 
