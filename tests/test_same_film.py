@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
@@ -27,7 +26,7 @@ def read(block: str) -> FilmEntry:
     parsed = parse_film(block, READING)
     assert parsed.film is not None
     assert parsed.problems == ()
-    return make_entry(replace(parsed.film, slug="solaris"))
+    return make_entry(parsed.film._replace(slug="solaris"))
 
 
 IMDB = "imdb: tt0069293"
