@@ -38,7 +38,7 @@ from pelican_filmreview.post_comments import read_comments, stamp_comments
 from pelican_filmreview.post_films import Packed, PostFilms
 from pelican_filmreview.problem import Problem
 from pelican_filmreview.settings import PARTS, override_settings
-from pelican_filmreview.summary import ProseSummary, summarise
+from pelican_filmreview.summary import ProseSummary, clean_summary, summarise
 
 if TYPE_CHECKING:
     from pelican_filmreview.collection.entry import FilmEntry
@@ -62,7 +62,9 @@ def open_blocks(content: Content, text: str, site: Site) -> None:
             visit = _Visit(content, text, site, comments)
             problems = visit.run()
             if visits is not None and visit.is_whole:
-                visits.put(path, key, keep(content, text, visit.pictures))
+                # Problems name lines, and a header that grows moves them.
+                looked_at = visit.files + [Path(path)] * bool(visit.problems)
+                visits.put(path, key, keep(content, text, looked_at))
     except Exception as error:  # noqa: BLE001 - Pelican drops an article whose handler raises
         content._content = SEALED.sub(show_sealed_as_code, text)
         problems = [
@@ -101,7 +103,7 @@ class _Visit:
         self.site = site
         self.comments = comments  # stands for the files with comments beside the post
         self.problems: list[Problem] = []
-        self.pictures: list[Path] = []
+        self.files: list[Path] = []  # that were looked at, or for
         # What a broken template had to say is no problem of the post: such a visit is made again
         # in every build.
         self.is_whole = True
@@ -185,7 +187,7 @@ class _Visit:
         path = find_file(self.content, poster.url)
         if path is None:
             return poster
-        self.pictures.append(path)
+        self.files.append(path)
         from pelican_filmreview.poster import measure
 
         (width, height), message = measure(path)
@@ -196,7 +198,7 @@ class _Visit:
         return poster._replace(width=width, height=height) if path.is_file() else None
 
     def _render_parts(self, shown: _Shown, film: Film, number: int) -> None:
-        shown.page = page_of(self.content, self.settings)
+        shown.page = page_of(self.content, self.settings, self.files)
         shown.parts = dict(self.site.renderer.render_parts(film, shown.page, self._report_template))
         if self.settings.collection and self.settings.related:
             from pelican_filmreview.collection.marks import await_related
@@ -433,9 +435,7 @@ class _Visit:
                 prose = "".join(piece.html for piece in pieces if not piece.is_fragment)
                 short = summarise(content, prose, films[0] if films else None)
                 content.get_summary = ProseSummary(content, short)
-        summary = content.metadata.get("summary")
-        if isinstance(summary, str) and MARK in summary:
-            content.metadata["summary"] = content._summary = SEALED.sub("", summary)
+        clean_summary(content)
         content.filmreview = PageReview(
             tuple(one.anchor for one in shown),
             tuple(spans),

@@ -17,7 +17,7 @@ _STRONGER_IN_CAST = "[;；]"
 _TERM_END = r"[,，、;；]|(?<=\s)[/|·](?=\s)"
 _ROLE_END = re.compile(r"(?<=\s)/(?=\s)")
 _ROLE_START = re.compile(r"：|:(?=\s)|(?<=\s)(?:as|As|AS|als|como|…|\.{3,9})(?=\s)")
-_MARKS = re.compile(r"[:：/…\t\n\xa0]|\.\.")
+_MARKS = re.compile(r"[:：/…]|[^\S ]|\.\.")
 _OTHER_AS = re.compile(r" (?:A[sS]|als|como)(?: |$)|[(（]")
 # Where a line of ASCII has none of these, its commas are all that parts it.
 _PARTING = frozenset("();/|")

@@ -15,7 +15,7 @@ from pelican_filmreview.page_head import PageReview
 from pelican_filmreview.post_films import Packed, PostFilms
 from pelican_filmreview.problem import Problem
 from pelican_filmreview.store import Found, stamp
-from pelican_filmreview.summary import ProseSummary
+from pelican_filmreview.summary import ProseSummary, clean_summary
 
 PER_POST = "filmreview_"
 
@@ -42,7 +42,7 @@ def key_of(content: Content, text: str, fingerprint: str, comments: int) -> obje
     )
 
 
-def keep(content: Content, text: str, pictures: Iterable[Path]) -> Found:
+def keep(content: Content, text: str, files: Iterable[Path]) -> Found:
     """Give what a visit has left on a post that was read as `text`, in the form for the cache."""
     summary = getattr(content, "get_summary", None)
     sealed = [base64.b64decode(one["body"]) for one in SEALED.finditer(text)]
@@ -54,7 +54,7 @@ def keep(content: Content, text: str, pictures: Iterable[Path]) -> Found:
         ),
         review=tuple(content.filmreview),
         summary=summary.short if isinstance(summary, ProseSummary) else None,
-        pictures=tuple(stamp(path) for path in pictures),
+        files=tuple(stamp(path) for path in files),
         entries=getattr(content, "film_entries", None),
     )
 
@@ -90,6 +90,7 @@ def restore(content: Content, text: str, found: Found) -> list[Problem]:
     content.filmreview = PageReview(*found.review)
     if found.entries is not None:
         content.film_entries = found.entries
+    clean_summary(content)
     if found.summary is not None:
         content.get_summary = ProseSummary(content, found.summary)
     return list(content.filmreview.problems)

@@ -9,7 +9,6 @@ from urllib.parse import unquote, urljoin
 
 from markupsafe import Markup
 from pelican.contents import Content
-from pelican.settings import DEFAULT_CONFIG
 from pelican.utils import slugify
 
 from pelican_filmreview.settings import Settings
@@ -49,7 +48,13 @@ def slug_of(title: str, settings: dict[str, Any]) -> str:
 
 
 _NO_WORDS, _GAPS = re.compile(r"[^\w\s-]"), re.compile(r"[-\s]+")
-_PLAIN_SLUGS = DEFAULT_CONFIG["SLUG_REGEX_SUBSTITUTIONS"]
+# Pelican's default of today, which a site's settings file can change in place.
+_PLAIN_SLUGS = [
+    (r"[^\w\s-]", ""),
+    (r"(?u)\A\s*", ""),
+    (r"(?u)\s*\Z", ""),
+    (r"[-\s]+", "-"),
+]
 
 
 def author_names(content: Content) -> list[str]:
@@ -73,7 +78,8 @@ def reading_of(content: Content, settings: Settings) -> Reading:
     )
 
 
-def page_of(content: Content, settings: Settings) -> Page:
+def page_of(content: Content, settings: Settings, files: list[Path] | None = None) -> Page:
+    """Give what a fragment has to know of its page; `files` takes those that are looked for."""
     from pelican_filmreview.views import Page
 
     relative = content.settings.get("RELATIVE_URLS")
@@ -89,7 +95,10 @@ def page_of(content: Content, settings: Settings) -> Page:
             return url
         if relative:
             path = "{static}" + url
-            return path if (find_file(content, path) or Path()).is_file() else url
+            file = find_file(content, path)
+            if file is not None and files is not None:
+                files.append(file)
+            return path if file is not None and file.is_file() else url
         return siteurl + url
 
     transforms = content.settings.get("IMAGE_PROCESS")

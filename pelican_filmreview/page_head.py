@@ -138,7 +138,7 @@ def _facts_of(content: Content) -> PageFacts:
     siteurl = str(content.settings.get("SITEURL") or "")
     return PageFacts(
         url=absolute_url_of(content),
-        name=plain(content.title),
+        name=plain(str(content.title)),
         authors=tuple(Person(name) for name in author_names(content)),
         publisher=str(content.settings.get("SITENAME") or ""),
         publisher_url=siteurl + "/" if siteurl else "",

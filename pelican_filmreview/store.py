@@ -22,13 +22,13 @@ class Found(NamedTuple):
 
     Pelican's cache holds the content as it was read, so no more is kept than what differs: how
     many letters both begin and end with, and what stands between; and a film's text is a number
-    where it is the text of that sealed block. `pictures` are the stamps of the files that were
-    measured on the way.
+    where it is the text of that sealed block. `files` are the stamps of those that the visit
+    looked at, or looked for.
     """
 
     content: tuple[int, str, int]
     films: tuple[Any, ...]
     review: Any
     summary: str | None
-    pictures: tuple[Stamp, ...]
+    files: tuple[Stamp, ...]
     entries: Any = None

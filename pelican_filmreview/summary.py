@@ -8,9 +8,8 @@ from html import escape
 from typing import Any
 
 from pelican.contents import Content
-from pelican.settings import DEFAULT_CONFIG
-from pelican.utils import _HTMLWordTruncator
 
+from pelican_filmreview.block import MARK, SEALED
 from pelican_filmreview.film import Film
 
 _WORDS = re.compile(r"(?:^|>)[^<]*[^<\s]")
@@ -24,8 +23,19 @@ _ASCII_STEPS = re.compile(_TAGS + r"\w[\w'-]*", re.A)
 
 
 @cache
-def _compile_steps() -> re.Pattern[str]:
+def _compile_steps() -> re.Pattern[str] | None:
+    try:
+        from pelican.utils import _HTMLWordTruncator
+    except ImportError:  # it is Pelican's own, and may have another name in a later version
+        return None
     return re.compile(_TAGS + _HTMLWordTruncator._word_regex.pattern)
+
+
+def clean_summary(content: Content) -> None:
+    """Take sealed blocks out of a summary that the author wrote."""
+    summary = content.metadata.get("summary")
+    if isinstance(summary, str) and MARK in summary:
+        content.metadata["summary"] = content._summary = SEALED.sub("", summary)
 
 
 class ProseSummary:
@@ -40,7 +50,7 @@ class ProseSummary:
         self.content = content
         self.short = short
         # A post is summed up on ten pages: its tags, its author, its category ...
-        usual = content.settings["INTRASITE_LINK_REGEX"] == DEFAULT_CONFIG["INTRASITE_LINK_REGEX"]
+        usual = content.settings["INTRASITE_LINK_REGEX"] == "[{|](?P<what>.*?)[|}]"
         self.has_links = not usual or "{" in short or "|" in short
 
     def __call__(self, siteurl: str) -> str:
@@ -86,6 +96,8 @@ def cut_words(html: str, most: int, end_text: str) -> str | None:
     left to Pelican.
     """
     steps = _ASCII_STEPS if html.isascii() else _compile_steps()
+    if steps is None:
+        return None
     opened: list[str] = []
     words = 0
     for found in steps.finditer(html):

@@ -44,7 +44,7 @@ class VisitCache:
         entry = self._last.get(path)
         if entry is None or entry[0] != key:
             return None
-        if any(stamp(Path(name)) != (name, *rest) for name, *rest in entry[1].pictures):
+        if any(stamp(Path(name)) != (name, *rest) for name, *rest in entry[1].files):
             return None
         self._kept[path] = entry
         return entry[1]

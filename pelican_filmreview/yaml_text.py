@@ -37,7 +37,6 @@ from pelican_filmreview.yaml_tree import (
     Scalar,
     Value,
     shorten,
-    walk_scalars,
 )
 from pelican_filmreview.yaml_value import Slot, read_long_form, read_value
 
@@ -170,10 +169,9 @@ def _drop_forbidden(text: str, line: int, problems: Problems) -> str:
 
 
 def _check_entry(entry: Entry, problems: Problems) -> Entry:
-    """Clean the texts of an entry; the block as it was written is clean, escapes may not be."""
-    if not any(_FORBIDDEN.search(scalar.text) for scalar in walk_scalars(entry.value)):
-        return entry
-    return Entry(entry.key, _clean_value(entry.value, problems), entry.line)
+    """Clean an entry's texts and keys; the block as it was written is clean, escapes may not be."""
+    key = _drop_forbidden(entry.key, entry.line, problems)
+    return Entry(key, _clean_value(entry.value, problems), entry.line)
 
 
 def _clean_value(value: Value, problems: Problems) -> Value:
@@ -183,7 +181,7 @@ def _clean_value(value: Value, problems: Problems) -> Value:
     if isinstance(value, Items):
         return Items(tuple(_clean_value(item, problems) for item in value.items), value.line)
     return Entries(
-        tuple(Entry(e.key, _clean_value(e.value, problems), e.line) for e in value.entries),
+        tuple(_check_entry(entry, problems) for entry in value.entries),
         value.line,
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 # Controls and direction marks, which would turn the rest of a message round.
@@ -52,15 +51,3 @@ def shorten(text: str, longest: int = 60) -> str:
     line = text[: 2 * longest].split("\n", 1)[0]
     line = _HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
     return line if len(line) <= longest else line[: longest - 1] + "…"
-
-
-def walk_scalars(value: Value) -> Iterator[Scalar]:
-    """Give every text of a value, keys left out."""
-    if isinstance(value, Scalar):
-        yield value
-    elif isinstance(value, Items):
-        for item in value.items:
-            yield from walk_scalars(item)
-    else:
-        for entry in value.entries:
-            yield from walk_scalars(entry.value)

@@ -123,6 +123,41 @@ def test_warm_build_visits_nothing_again(
     assert (cold.root / VISITS).stat().st_mtime_ns == written
 
 
+def test_longer_header_moves_messages(build_site: BuildSite) -> None:
+    """Lines in messages are those of the file as it is, though the content is the same."""
+    post = make_post("md", "Words.\n\n[film:casst]\n", "One")
+    build_site({"one.md": post}, **READER)
+    longer = {"one.md": post.replace("Title:", "Tags: new\nTitle:", 1)}
+    (before,) = build_site({"one.md": post}, **READER).messages
+    (message,) = build_site(longer, **READER).messages
+    line = int(before.split("one.md:")[1].split(":")[0])
+    assert message == before.replace(f"one.md:{line}:", f"one.md:{line + 1}:")
+
+
+def test_blocks_in_a_summary_stay_out(build_site: BuildSite) -> None:
+    """A block that stands in a written summary is not shown there, from the cache neither."""
+    film = "```film\n  title: Solaris\n  ```"
+    header = f"---\ntitle: One\ndate: 2024-02-03\nsummary: |\n  Words.\n\n  {film}\n---\n\n"
+    post = header + "```film\ntitle: Stalker\n```\n\nMore.\n"
+    cold = build_site({"one.md": post}, **READER)
+    expected = (cold.output / "index.html").read_text("utf-8")
+    warm = build_site({}, **READER)
+    assert "data-filmreview" not in expected
+    assert (warm.output / "index.html").read_text("utf-8") == expected
+
+
+@pytest.mark.parametrize("relative", ["/i/a.pdf", "/a.pdf"])
+def test_file_that_appears_is_linked(build_site: BuildSite, relative: str) -> None:
+    """With relative links, a path is one of the content folder as soon as the file is there."""
+    settings = READER | {"RELATIVE_URLS": True, "STATIC_PATHS": ["i", "a.pdf"]}
+    post = make_post("md", f"```film\ntitle: A\nwhere: K: {relative}\n```\n", "One")
+    post = post.replace("Slug: one", "Slug: d/one")
+    cold = build_site({"one.md": post}, **settings)
+    assert f'href="{relative}"' in cold.fragment("one.html")
+    warm = build_site({relative[1:]: b"pdf"}, **settings)
+    assert f'href=".{relative}"' in warm.fragment("one.html")
+
+
 @pytest.mark.parametrize("damage", ["truncated", "empty", "garbage", "old", "foreign"])
 def test_damaged_visits_cost_nothing(build_site: BuildSite, fresh: Build, damage: str) -> None:
     """Without the file of our own, or with one that cannot be read, posts are visited again."""

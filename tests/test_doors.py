@@ -890,3 +890,11 @@ def test_header_that_is_only_a_title(build_site: BuildSite) -> None:
     build = build_site({"post.md": make_post("md", "Prose.", Film="Solaris: A Space Odyssey")})
     assert build.messages == []
     assert build.reviews("post.html")[0]["itemReviewed"]["name"] == "Solaris: A Space Odyssey"
+
+
+@pytest.mark.parametrize("title", ["1917", "2001.5", "yes"])
+def test_title_that_yaml_retypes(build_site: BuildSite, title: str) -> None:
+    """A post's title that its reader took for a number is a text in the head all the same."""
+    post = f"---\ntitle: {title}\ndate: 2024-02-03\nslug: post\n---\n\n```film\nrating: 4/5\n```\n"
+    built = build_site({"post.md": post}, PLUGINS=PLUGINS)
+    assert '"@type":"Review"' in (built.output / "post.html").read_text("utf-8")

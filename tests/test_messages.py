@@ -371,6 +371,16 @@ TABLE: list[tuple[str, Found]] = [
         ],
     ),
     (
+        'cast:\n  "A\\0B": C',
+        [
+            (
+                2,
+                "warning",
+                "the control character U+0000 cannot stand in a page or a feed and is left out",
+            )
+        ],
+    ),
+    (
         'cast: ["A\\0"]',
         [
             (
