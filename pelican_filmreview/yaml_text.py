@@ -148,7 +148,8 @@ def _check_size(text: str) -> None:
 
 def _clean(text: str, problems: Problems) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
-    if _FORBIDDEN.search(text) is None:
+    # What is forbidden cannot be printed either; that question is the cheaper one.
+    if text.replace("\n", "").isprintable() or _FORBIDDEN.search(text) is None:
         return text
     return "\n".join(
         _drop_forbidden(line, number, problems) for number, line in enumerate(text.split("\n"), 1)

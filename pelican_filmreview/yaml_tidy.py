@@ -21,7 +21,11 @@ _FIELD_START = re.compile(r"\n(?=\S)")
 # What may end the document, indented or not.
 _MARKER = re.compile(r"^\s*(?:---|\.\.\.)\s*$", re.M)
 
-# A field: its number of lines above, the name as written, what is beside it and what is below.
+# What may have a meaning of its own in a list in brackets, and how long a simple one may be.
+_MARKS = frozenset("[]{}()\"'#")
+_LONGEST_LIST = 1_000
+
+# A field: its line, its name as written, what is beside it and below, and its row in the table.
 _Chunk = tuple[int, str, str, str, Field]
 
 
@@ -67,12 +71,12 @@ def _holds(below: str, beside: str, field: Field) -> bool:
 def _read_chunk(chunk: _Chunk, problems: Problems) -> Entry:
     line, key, beside, below, field = chunk
     value: Value | None = None
-    if below and not beside:
+    if not below:
+        value = _read_beside(beside, line, 0, field, problems, is_field=True)
+    elif not beside:
         value = _read_list(line, below, field, problems) or _read_form(line, below, field, problems)
-    elif not below and is_plain_words(beside):
-        value = Scalar(beside, line)
     if value is None:
-        lines = _number_lines(line, below) if below else []
+        lines = _number_lines(line, below)
         value = read_value(Slot(beside, line, 0, lines, field, is_field=True), problems)
     return Entry(key, value, line)
 
@@ -89,7 +93,7 @@ def _read_list(line: int, below: str, field: Field, problems: Problems) -> Items
     if not dash.endswith("- "):
         return None
     texts = below.removeprefix(dash).split("\n" + dash)
-    if "\n" in "".join(texts):
+    if len(texts) != below.count("\n") + 1:
         return None
     items: list[Value] = []
     for number, written in enumerate(texts, line + 1):
@@ -113,16 +117,22 @@ def _read_form(line: int, below: str, field: Field, problems: Problems) -> Entri
         if not is_key or not written.startswith(margin):
             return None
         lines.append((key, beside.strip()))
-    entries = (
-        _read_entry(number, indent, find_inner(field, key), key, beside, problems)
+    entries = [
+        Entry(key, _read_beside(beside, number, indent, find_inner(field, key), problems), number)
         for number, (key, beside) in enumerate(lines, line + 1)
-    )
+    ]
     return Entries(tuple(entries), line + 1)
 
 
-def _read_entry(
-    line: int, indent: int, inner: Field, key: str, beside: str, problems: Problems
-) -> Entry:
-    if is_plain_words(beside):
-        return Entry(key, Scalar(beside, line), line)
-    return Entry(key, read_value(Slot(beside, line, indent, (), inner), problems), line)
+def _read_beside(
+    text: str, line: int, indent: int, field: Field, problems: Problems, *, is_field: bool = False
+) -> Value:
+    """Read what stands beside a key that has nothing below it."""
+    if is_plain_words(text):
+        return Scalar(text, line)
+    if field.kind == "terms" and text[:1] == "[" and text[-1] == "]":
+        inner = text[1:-1]
+        if len(inner) < _LONGEST_LIST and _MARKS.isdisjoint(inner):
+            words = [Scalar(word, line) for piece in inner.split(",") if (word := piece.strip())]
+            return Items(tuple(words), line)
+    return read_value(Slot(text, line, indent, (), field, is_field), problems)

@@ -60,7 +60,18 @@ WORDS = st.one_of(
         ]
     ),
     st.sampled_from(
-        ["", "Alien: Covenant", "Juror #4", "[a, b]", "{text: a, source: b}", '"quoted"']
+        [
+            "",
+            "Alien: Covenant",
+            "Juror #4",
+            "[a, b]",
+            "[a: b,, c ,]",
+            "[]",
+            "[",
+            "[a #b, c]",
+            "{text: a, source: b}",
+            '"quoted"',
+        ]
     ),
     st.sampled_from(
         ["Kris as Kelvin", "text: words", "speaker: Hari", "* star", "title: x", "# no"]
@@ -76,7 +87,9 @@ LINES = st.one_of(
 )
 # Lines in any order, and fields with lines below, most of which take the short way.
 FIELDS = st.tuples(
-    st.sampled_from(["title", "Cast", "genre", "facts", "synopsis", "quote", "verdict", "year"]),
+    st.sampled_from(
+        ["title", "Cast", "genre", "country", "facts", "synopsis", "quote", "verdict", "year"]
+    ),
     st.sampled_from([":", ": "]),
     st.one_of(st.just(""), WORDS),
     st.lists(st.tuples(st.sampled_from(["\n  ", "\n    ", "\n  - ", "\n"]), WORDS).map("".join)),
