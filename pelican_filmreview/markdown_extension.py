@@ -25,6 +25,9 @@ PRIORITY = 31
 OPEN_PRIORITY = 5
 
 _FENCE = re.compile(r"(?P<indent> {0,3})(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^\n]*)$")
+# A paragraph's tag to which an extension has given attributes.
+_PARAGRAPH = re.compile(r"<p\s[^<>]*>\Z")
+_LONGEST_TAG = 1_000
 # The first word decides, as for every language: what follows it never turns a film into a sample.
 _MAY_HOLD_FILM = re.compile(r"^ {0,3}(?:```|~~~)[^\n]*film", re.M | re.I)
 _FILM = re.compile(r"(?:\.?film(?=\s|$)|\{\s*(?:#\S+\s+)?\.?film(?=[\s}]))", re.I)
@@ -35,8 +38,8 @@ _VERBATIM = re.compile(r" {0,3}<(?:(?P<tag>pre|script|style|textarea)(?=[\s>]|$)
 class FilmFencePreprocessor(Preprocessor):
     """Takes film fences out of the source, and leaves every other line alone.
 
-    An empty element stands for each, which "html_block" (20) takes for the raw HTML that it is.
-    It is short, since Markdown reads all HTML letter by letter.
+    A word in a paragraph of its own stands for each. Raw HTML would be read letter by letter and
+    stored, to be looked for and put back.
     """
 
     def __init__(self, md: Markdown) -> None:
@@ -44,23 +47,24 @@ class FilmFencePreprocessor(Preprocessor):
         self.sealed: dict[str, str] = {}
 
     def run(self, lines: list[str]) -> list[str]:
-        """Give the lines with an element for each film fence, whose sealed block is kept."""
+        """Give the lines with a word for each film fence, whose sealed block is kept."""
         self.sealed = {}
         if _MAY_HOLD_FILM.search("\n".join(lines)) is None:
             return lines
         return list(_seal_fences(lines, self.keep))
 
     def keep(self, block: Block) -> str:
-        """Keep a sealed block, and give the element that stands for it."""
+        """Keep a sealed block, and give the word that stands for it."""
         sealed = seal(block)
-        number = f"{len(self.sealed)}.{checksum(sealed):x}"
-        element = f'<div data-filmreview-fence="{number}"></div>'
-        self.sealed[element] = sealed
-        return element
+        # Letters and digits, which no extension changes; no text has it by chance, nor is it the
+        # beginning of another.
+        word = f"filmreview{len(self.sealed)}x{checksum(sealed):08x}fence"
+        self.sealed[word] = sealed
+        return word
 
 
 class SealedPostprocessor(Postprocessor):
-    """Puts sealed blocks in the place of the elements that stand for them."""
+    """Puts sealed blocks in the place of the words that stand for them."""
 
     def __init__(self, md: Markdown, fences: FilmFencePreprocessor) -> None:
         super().__init__(md)
@@ -68,9 +72,30 @@ class SealedPostprocessor(Postprocessor):
 
     def run(self, text: str) -> str:
         """Give the finished HTML with its sealed blocks."""
-        for element, sealed in self.fences.sealed.items():
-            text = text.replace(element, sealed)
+        for word, sealed in self.fences.sealed.items():
+            before, found, after = text.partition(word)
+            while found:
+                before, after = _open_paragraph(before, after)
+                text = before + sealed + after
+                before, found, after = text.partition(word)
         return text
+
+
+def _open_paragraph(before: str, after: str) -> tuple[str, str]:
+    """Take off the paragraph that Markdown has put around a word which is all that it holds.
+
+    An empty line follows then, as it does behind raw HTML.
+    """
+    if not after.startswith("</p>"):
+        return before, after
+    if before.endswith("<p>"):
+        before = before.removesuffix("<p>")
+    elif (opening := _PARAGRAPH.search(before[-_LONGEST_TAG:])) is not None:
+        before = before[: len(before) - len(opening[0])]
+    else:
+        return before, after
+    after = after.removeprefix("</p>")
+    return before, f"\n{after}" if after.startswith("\n") else after
 
 
 def _seal_fences(lines: list[str], keep: Callable[[Block], str]) -> Iterator[str]:
@@ -92,7 +117,7 @@ def _seal_fences(lines: list[str], keep: Callable[[Block], str]) -> Iterator[str
         if opening is None or not _FILM.match(opening["info"]):
             yield from lines[number:done]
             continue
-        # A fence may stand close to a paragraph, raw HTML may not: an empty line parts them.
+        # A fence may stand close to a paragraph, a paragraph may not: an empty line parts them.
         yield from [""] if number and lines[number - 1].strip() else []
         yield keep(_make_block(lines[number + 1 : end], number + 2, len(opening["indent"])))
         yield from [""] if "".join(lines[done : done + 1]).strip() else []
