@@ -24,7 +24,7 @@ from pelican_filmreview.markers import (
     show_sealed_as_code,
 )
 from pelican_filmreview.messages import find_block_line, find_line, log_problems
-from pelican_filmreview.packing import checksum, pack
+from pelican_filmreview.packing import pack
 from pelican_filmreview.page import (
     author_names,
     find_file,
@@ -37,6 +37,7 @@ from pelican_filmreview.page_head import PageReview, pack_nodes
 from pelican_filmreview.post_comments import read_comments, stamp_comments
 from pelican_filmreview.post_films import Packed, PostFilms
 from pelican_filmreview.problem import Problem
+from pelican_filmreview.quick_content import give_quickly
 from pelican_filmreview.settings import PARTS, override_settings
 from pelican_filmreview.summary import ProseSummary, clean_summary, summarise
 
@@ -52,7 +53,8 @@ def open_blocks(content: Content, text: str, site: Site) -> None:
     """Open the sealed blocks in a post's content, and report what is wrong with them."""
     try:
         visits, path = site.visits, str(content.source_path)
-        comments = stamp_comments(content, site.settings.comments) if MARK in text else 0
+        places = site.settings.comments
+        comments = stamp_comments(content, places, site.folders) if MARK in text else 0
         key = key_of(content, text, site.fingerprint, comments) if visits is not None else None
         found = visits.get(path, key) if visits is not None else None
         if found is not None:
@@ -75,6 +77,7 @@ def open_blocks(content: Content, text: str, site: Site) -> None:
                 f"code; please report it: {type(error).__name__}: {error}",
             )
         ]
+    give_quickly(content)
     site.visited.add(str(content.source_path))
     log_problems(content, problems)
 
@@ -439,7 +442,7 @@ class _Visit:
         content.filmreview = PageReview(
             tuple(one.anchor for one in shown),
             tuple(spans),
-            checksum(content._content),
+            content._content,
             tuple(self.problems),
             pack_nodes(self._build_nodes(shown)) if self.settings.jsonld else b"",
             self.comments,

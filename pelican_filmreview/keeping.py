@@ -52,7 +52,7 @@ def keep(content: Content, text: str, files: Iterable[Path]) -> Found:
             (sealed.index(film.text) if film.text in sealed else film.text, *film[1:])
             for film in (content.films.packed if content.films else ())
         ),
-        review=tuple(content.filmreview),
+        review=tuple(content.filmreview._replace(html="")),
         summary=summary.short if isinstance(summary, ProseSummary) else None,
         files=tuple(stamp(path) for path in files),
         entries=getattr(content, "film_entries", None),
@@ -87,7 +87,7 @@ def restore(content: Content, text: str, found: Found) -> list[Problem]:
         for of, *added in found.films
     )
     content.films = PostFilms(content, packed) if packed else ()
-    content.filmreview = PageReview(*found.review)
+    content.filmreview = PageReview(*found.review)._replace(html=content._content)
     if found.entries is not None:
         content.film_entries = found.entries
     clean_summary(content)

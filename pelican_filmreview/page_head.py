@@ -34,14 +34,15 @@ class Build(Protocol):
 class PageReview(NamedTuple):
     """What the visit leaves on a post besides its films.
 
-    `spans` are where fragments stand in the content whose checksum is given; `problems` have their
-    line in the file; `packed` is what each Review says of its film; `comments` stands for the files
-    with comments beside the post.
+    `spans` are where fragments stand in `html`, which is the content as the visit has left it: the
+    post's own text, not a copy, as long as nobody changes that. `problems` have their line in the
+    file; `packed` is what each Review says of its film; `comments` stands for the files with
+    comments beside the post.
     """
 
     anchors: tuple[str, ...]
     spans: tuple[tuple[int, int], ...]
-    checksum: int
+    html: str
     problems: tuple[Problem, ...]
     packed: bytes
     comments: int = 0
@@ -115,9 +116,8 @@ def _find_reviews(content: Content, visits: VisitCache | None) -> str:
     if reviews is None:
         reviews = _build_reviews(content, facts)
         packed = content.filmreview.packed
-        if (
-            b"\0{" not in packed and b"\0|" not in packed
-        ):  # `{static}` links are Pelican's to resolve
+        # What `{static}` links lead to is Pelican's to say, and may change without the post.
+        if b"\0{" not in packed and b"\0|" not in packed:
             visits.put_reviews(path, key, reviews)
     return reviews
 
@@ -162,35 +162,26 @@ _MARKUP = re.compile(
            |[/!]?[a-z](?:[^>"']++|"[^"]*+"|'[^']*+')*+)>""",
     re.S | re.I | re.X,
 )
-_BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|div|td|th|tr|dt|dd|blockquote|figcaption|pre)>", re.I)
+# Where text of two blocks, or two lines, may stand without white space between their tags.
+_BREAK = re.compile(r"<(?=/(?:p|li|h[1-6]|div|td|th|tr|dt|dd|blockquote|figcaption|pre)>|br)", re.I)
 
 
 def _prose_of(content: Content) -> str:
     """Give the plain text of the prose around the blocks; nothing if it was changed since."""
     html, position, pieces = content._content, 0, []
     review: PageReview = content.filmreview
-    if checksum(html) != review.checksum:
+    if html != review.html:
         return ""
     for start, end in review.spans:
         pieces.append(html[position:start])
         position = end
     pieces.append(html[position:])
-    # Text of two blocks may stand without white space between their tags.
-    prose = _BLOCK_END.sub(" ", " ".join(pieces))
-    prose = prose.replace("<br", " <br").replace("<BR", " <BR")
+    prose = _BREAK.sub(" <", " ".join(pieces))
     return _space_once(unescape(_MARKUP.sub("", prose)))
 
 
 def _space_once(text: str) -> str:
     """Give a text with one space between words; without a list of a thousand words, if it can."""
     text = " ".join([line for part in text.split("\n") if (line := part.strip())])
-    if "  " in text or any(map(text.__contains__, _ODD_SPACES)):
-        return " ".join(text.split())
-    return text
-
-
-# What else `str.split` parts words at.
-_ODD_SPACES = (
-    "\t\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
-    "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
-)
+    # Every space but the plain one counts among what cannot be printed.
+    return text if text.isprintable() and "  " not in text else " ".join(text.split())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,20 +23,52 @@ if TYPE_CHECKING:
     from pelican_filmreview.settings import Settings
 
 
-def find_folders(content: Content, places: Iterable[str]) -> list[Path]:
+class Folders:
+    """Which folders there are, each looked for once a build: hardly a review has one."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, frozenset[str] | None] = {}
+
+    def may_hold(self, path: str) -> bool:
+        """Whether there may be a folder of that path, so that it is worth to ask for it."""
+        parent, name = os.path.split(path)
+        if parent not in self._names:
+            self._names[parent] = _list_folders(parent)
+        names = self._names[parent]
+        return names is None or _fold_name(name) in names
+
+
+def _list_folders(parent: str) -> frozenset[str] | None:
+    """Give the names of the folders in a folder, None where they cannot be told."""
+    try:
+        with os.scandir(parent) as entries:
+            return frozenset(_fold_name(entry.name) for entry in entries if entry.is_dir())
+    except FileNotFoundError:
+        return frozenset()
+    except OSError:
+        return None
+
+
+def _fold_name(name: str) -> str:
+    """Give a name in which nothing matters that does not matter to some file system."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def find_folders(content: Content, places: Iterable[str], folders: Folders) -> list[Path]:
     """Give the folders that hold comments on a post.
 
     A place is a path below the content folder, with `{slug}`, `{lang}` and `{file}` in it: the
     post's slug, its language, and its file without the ending.
     """
     root = str(content.settings["PATH"])
-    folders = []
+    found = []
     for place in places:
         path = _fill_place(place, content, root)
         # Asked of every review: a Path takes three times as long.
-        if path and os.path.isdir(os.path.join(root, path)):  # noqa: PTH112, PTH118
-            folders.append(Path(root, path))
-    return folders
+        whole = os.path.join(root, path.rstrip("/")) if path else ""  # noqa: PTH118
+        if whole and folders.may_hold(whole) and os.path.isdir(whole):  # noqa: PTH112
+            found.append(Path(root, path))
+    return found
 
 
 def _fill_place(place: str, content: Content, root: str) -> str:
@@ -51,9 +84,9 @@ def _fill_place(place: str, content: Content, root: str) -> str:
     return place
 
 
-def stamp_comments(content: Content, places: Iterable[str]) -> int:
+def stamp_comments(content: Content, places: Iterable[str], known: Folders) -> int:
     """Give a number that stands for the state of the files beside a post; 0 where none are."""
-    folders = find_folders(content, places)
+    folders = find_folders(content, places, known)
     if not folders:
         return 0
     from pelican_filmreview.comment_files import list_stamped
@@ -66,7 +99,7 @@ def read_comments(
     content: Content, settings: Settings, own: tuple[Comment, ...]
 ) -> tuple[tuple[Comment, ...], list[Problem]]:
     """Give the comments of a film's block and of the files beside its post, as one conversation."""
-    folders = find_folders(content, settings.comments)
+    folders = find_folders(content, settings.comments, Folders())
     if not folders:
         return own, []
     from pelican_filmreview.comment_files import read_folders

@@ -23,6 +23,7 @@ from pelican_filmreview.head import add_to_environment
 if TYPE_CHECKING:
     from jinja2.runtime import Context
 
+    from pelican_filmreview.post_comments import Folders
     from pelican_filmreview.render import Renderer
     from pelican_filmreview.settings import Settings
     from pelican_filmreview.visit_cache import VisitCache
@@ -47,6 +48,7 @@ class Site:
         self._renderer: Renderer | None = None
         self._fingerprint = ""
         self._visits: VisitCache | None = None
+        self._folders: Folders | None = None
         if any(name.startswith(SETTINGS_PREFIX) for name in pelican_settings):
             _ = self.settings  # what is wrong with them is said even where there is no film yet
 
@@ -101,6 +103,15 @@ class Site:
         if not self._fingerprint:
             self._fingerprint = _fingerprint(self.pelican_settings, self.renderer.folders)
         return self._fingerprint
+
+    @property
+    def folders(self) -> Folders:
+        """The folders beside posts, as this build has found them."""
+        if self._folders is None:
+            from pelican_filmreview.post_comments import Folders
+
+            self._folders = Folders()
+        return self._folders
 
     @property
     def visits(self) -> VisitCache | None:
@@ -244,7 +255,8 @@ def report_cached(generator: Any) -> None:
         if content.films:
             from pelican_filmreview import post_comments
 
-            stamp = post_comments.stamp_comments(content, site.settings.comments)
+            places = site.settings.comments
+            stamp = post_comments.stamp_comments(content, places, site.folders)
             if stamp != review.comments and post_comments.read_again(content, generator):
                 continue
         log_problems(content, review.problems)

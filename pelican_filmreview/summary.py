@@ -11,6 +11,7 @@ from pelican.contents import Content
 
 from pelican_filmreview.block import MARK, SEALED
 from pelican_filmreview.film import Film
+from pelican_filmreview.quick_content import may_hold_links
 
 _WORDS = re.compile(r"(?:^|>)[^<]*[^<\s]")
 # Tags that need no parser to be understood, and what would need one.
@@ -18,17 +19,23 @@ _TAGS = (
     r"<(?P<end>/?)(?P<tag>p|em|strong|code|b|i|a|h[1-6]|ul|ol|li|blockquote)"
     r'(?: (?:href|title)="[^"<>]*")*>|(?P<odd>[<&])|'
 )
-# Between them Pelican's words: those of its Chinese, Japanese and Korean take long to look for.
-_ASCII_STEPS = re.compile(_TAGS + r"\w[\w'-]*", re.A)
+# Between them Pelican's words, where there is no Chinese, Japanese or Korean.
+_WORD = r"\w[\w'-]*"
+_ASCII_STEPS = re.compile(_TAGS + _WORD, re.A)
 
 
 @cache
 def _compile_steps() -> re.Pattern[str] | None:
+    """Give the pattern with all of Pelican's words; in one set, its signs are found sooner."""
     try:
         from pelican.utils import _HTMLWordTruncator
     except ImportError:  # it is Pelican's own, and may have another name in a later version
         return None
-    return re.compile(_TAGS + _HTMLWordTruncator._word_regex.pattern)
+    word: str = _HTMLWordTruncator._word_regex.pattern
+    signs = word.removesuffix(f"|({_WORD})")
+    if signs != word and "\\" not in signs and "?" not in signs:
+        word = f"(?:{signs.replace('(', '(?:')})|{_WORD}"
+    return re.compile(_TAGS + word)
 
 
 def clean_summary(content: Content) -> None:
@@ -50,8 +57,7 @@ class ProseSummary:
         self.content = content
         self.short = short
         # A post is summed up on ten pages: its tags, its author, its category ...
-        usual = content.settings["INTRASITE_LINK_REGEX"] == "[{|](?P<what>.*?)[|}]"
-        self.has_links = not usual or "{" in short or "|" in short
+        self.has_links = may_hold_links(short, content.settings)
 
     def __call__(self, siteurl: str) -> str:
         """Give the summary, as the author wrote it if that has come meanwhile."""
@@ -101,16 +107,16 @@ def cut_words(html: str, most: int, end_text: str) -> str | None:
     opened: list[str] = []
     words = 0
     for found in steps.finditer(html):
-        tag = found["tag"]
-        if tag is None:
-            if found["odd"]:
-                return None
+        kind = found.lastgroup  # none of ours for a word
+        if kind is None:
             words += 1
             if words == most:
                 break
+        elif kind == "odd":
+            return None
         elif not found["end"]:
-            opened.append(tag)
-        elif not opened or opened.pop() != tag:
+            opened.append(found["tag"])
+        elif not opened or opened.pop() != found["tag"]:
             return None
     else:
         return None

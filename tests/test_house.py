@@ -42,6 +42,7 @@ FLOORS: dict[int, set[str]] = {
         "page",
         "page_head",
         "messages",
+        "quick_content",
         "summary",
         "visit_cache",
         "keeping",

@@ -26,7 +26,6 @@ from pelican_filmreview.collection.mentions import find_mentions
 from pelican_filmreview.collection.related import RelatedFilms
 from pelican_filmreview.collection.related_block import RelatedBlocks
 from pelican_filmreview.collection.titles import Titles
-from pelican_filmreview.packing import checksum
 from pelican_filmreview.page import lang_of
 from pelican_filmreview.settings import Settings, override_settings
 from pelican_filmreview.site import Site
@@ -199,7 +198,7 @@ class _Linker:
         if self.collection is None or not self.settings.link_titles or "</" not in html:
             return
         review = getattr(self.content, "filmreview", None)
-        if review is not None and review.spans and _checksum(html) != review.checksum:
+        if review is not None and review.spans and html != review.html:
             return  # nobody knows any more what is prose
         mentions = find_mentions(html, review.spans if review is not None else ())
         for mention, one in self.indexes.titles(self.collection).link(mentions, self.content):
@@ -209,16 +208,11 @@ class _Linker:
     def _move_spans(self, before: str, ends: list[int], shifts: list[int]) -> None:
         """Move the places of the fragments, if they still were where the visit has put them."""
         review = getattr(self.content, "filmreview", None)
-        if review is None or _checksum(before) != review.checksum:
+        if review is None or before != review.html:
             return
 
         def move(position: int) -> int:
             return position + shifts[bisect_right(ends, position) - 1]
 
         spans = tuple((move(start), move(end)) for start, end in review.spans)
-        checksum = _checksum(self.content._content)
-        self.content.filmreview = review._replace(spans=spans, checksum=checksum)
-
-
-def _checksum(html: str) -> int:
-    return checksum(html)
+        self.content.filmreview = review._replace(spans=spans, html=self.content._content)
