@@ -8,6 +8,7 @@ element, where no filter of prose looks. A checksum tells whether it arrived who
 from __future__ import annotations
 
 import base64
+import binascii
 import re
 import zlib
 from collections import Counter
@@ -49,7 +50,7 @@ def seal(block: Block) -> str:
 def open_sealed(found: re.Match[str]) -> Block | None:
     """Give the block back that a match of SEALED holds; None where it was damaged on its way."""
     try:
-        data = base64.b64decode(found["body"], validate=True)
+        data = binascii.a2b_base64(found["body"])  # SEALED takes no other letters
         if f"{zlib.crc32(data):x}" != found["checksum"]:
             return None
         return Block(unpack(data), int(found["line"]), found["door"], data)

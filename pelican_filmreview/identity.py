@@ -43,12 +43,12 @@ def year_of(film: Film) -> str:
 def name_film(film: Named, year: str) -> str:
     """Give a film's name as an address of the site, or without a year of the page that it is on."""
     kind = _KINDS.get(film.kind, "movie")
-    title = _fold(film.title) or film.slug
-    words = [title, year, film.season, film.episode] if year else [film.slug]
-    name = "-".join(filter(None, map(_fold, words)))
+    words = [film.title, year, film.season, film.episode] if year else [film.slug]
+    folded = [_fold(word) if word else "" for word in words]
+    name = "-".join(filter(None, [folded[0] or _fold(film.slug), *folded[1:]]))
     return f"{'/' if year else ''}#{kind}-{quote(name)}"
 
 
 def _fold(text: str) -> str:
-    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
     return _NO_WORDS.sub("-", plain).strip("-")

@@ -49,8 +49,9 @@ _TOKENS = re.compile(
        | \[film:\s*(?P<marker>[^\]\[<>\n]{{1,200}})\]""",
     re.X | re.S | re.I,
 )
-# What the branches but for that of the sealed block begin with, in lower case.
-_ODD = ("[film:", "<!--", "<pre", "<code", "<script", "<style", "<textarea")
+# What the branches but for that of the sealed block begin with.
+_ODD_TAG = re.compile("<(?:!--|pre|code|script|style|textarea)", re.I)
+_MARKER = re.compile(r"\[film:", re.I)
 _BEFORE = re.compile(r"\s*(?P<opens><p(?:\s[^>]*)?>)?\s*(?:<br\s*/?>)?\s*$", re.I)
 _AFTER = re.compile(r"[ \t]*(?:(?:<br\s*/?>)?(?:\n|$)|(?:<br\s*/?>)?\s*(?P<closes></p>))", re.I)
 
@@ -76,9 +77,8 @@ class Piece(NamedTuple):
 
 def find_tokens(text: str) -> Iterator[Token]:
     """Find the sealed blocks and markers of a content string, in order."""
-    folded = text.lower()
-    if not any(start in folded for start in _ODD):
-        # Most posts have blocks alone; looking at every `<` of a post takes its time.
+    if _ODD_TAG.search(text) is None and _MARKER.search(text) is None:
+        # Most posts have blocks alone; weighing every `<` of a post takes its time.
         for found in SEALED.finditer(text):
             yield Token(found.start(), found.end(), "block", open_sealed(found))
         return

@@ -65,13 +65,16 @@ class Renderer:
     def render_parts(
         self, film: Film, page: Page, report: Callable[[str], None]
     ) -> dict[str, Markup]:
-        """Render every part that the film has something for, by name, in the page's order."""
+        """Render every part that the film has something for, by name, in the page's order.
+
+        White space in them is tidied with what they are put into.
+        """
         shared = {**self.env.globals, **share_values(film, page)}
         parts: dict[str, Markup] = {}
         for part in PARTS:
             values = view_part(part, film, page)
             if values:
-                html = self._render(part, {**shared, **values}, report)
+                html = self._fill(part, shared | values, report).strip()
                 if html:
                     parts[part] = Markup(html)
         return parts
@@ -165,17 +168,21 @@ class Renderer:
         return (TEMPLATES / name).read_text("utf-8")
 
     def _render(self, name: str, values: dict[str, Any], report: Callable[[str], None]) -> str:
-        """Render a template; where the theme's fails, say so and render ours."""
+        """Render a template, tidily."""
+        return _tidy(self._fill(name, values, report))
+
+    def _fill(self, name: str, values: dict[str, Any], report: Callable[[str], None]) -> str:
+        """Fill a template; where the theme's fails, say so and fill ours."""
         template = self._templates.get(name)
         if template is None:
             template = self._templates[name] = self._load(name, report)
         try:
-            return _tidy(_fill(template, values))
+            return _fill(template, values)
         except Exception as error:  # noqa: BLE001 - a template may raise anything at all
             report(_describe(name, error))
         # For the rest of the build, so that a fault is told once and not for every film.
         own = self._templates[name] = self.own.get_template(f"filmreview/{name}.html")
-        return _tidy(_fill(own, values))
+        return _fill(own, values)
 
     def _load(self, name: str, report: Callable[[str], None]) -> Template:
         try:

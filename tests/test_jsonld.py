@@ -11,6 +11,11 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from conftest import Build, BuildSite, make_post, write_files
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pelican_filmreview import jsonld
+from pelican_filmreview.film import Credit, Person, Role
 
 Node = dict[str, Any]
 BuildPost = Callable[..., Build]
@@ -552,3 +557,20 @@ def test_json_is_sorted_and_the_same_again(build_post: BuildPost) -> None:
         if isinstance(node, dict):
             assert list(node) == sorted(node)
     assert build_post("Prose.\n\n" + write_block(*FULL)).read("post.html") == first
+
+
+# --- what is written in a shorter way -------------------------------------------------------------
+
+NAMES = st.text(st.characters(codec="utf-8", exclude_characters="\0\1"), min_size=1)
+
+
+@given(st.lists(st.tuples(NAMES, st.lists(NAMES)), min_size=1))
+def test_cast_is_written_as_json_writes_it(cast: list[tuple[str, list[str]]]) -> None:
+    """A cast of plain names is not made into nodes first, and is the same to the byte."""
+    credits = tuple(Credit(Person(name), tuple(map(Role, roles))) for name, roles in cast)
+    gathered = jsonld._gather_cast(credits)
+    assert isinstance(gathered, str)
+    nodes = [jsonld._performance(Person(name), roles) for name, roles in cast]
+    expected: Any = nodes[0] if len(nodes) == 1 else nodes
+    written = jsonld._write_cast(gathered)
+    assert written == json.dumps(expected, sort_keys=True, separators=(",", ":"))
