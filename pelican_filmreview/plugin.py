@@ -18,6 +18,7 @@ def connect() -> None:
     signals.generator_init.connect(site.prepare_generator)
     signals.get_generators.connect(door.give_generators)
     signals.content_object_init.connect(site.visit)
+    signals.article_generator_pretaxonomy.connect(site.visit_waiting)
     signals.article_generator_finalized.connect(site.report_cached)
     signals.page_generator_finalized.connect(site.report_cached)
     signals.page_writer_finalized.connect(site.save_visits)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -170,6 +170,20 @@ def disconnect_plugin(package: str = "pelican_filmreview") -> None:
             for receiver in list(signal.receivers_for(ANY)):
                 if receiver.__module__.startswith(package):
                     signal.disconnect(receiver)
+
+
+@pytest.fixture
+def listen() -> Iterator[Callable[[Any, Callable[..., None]], None]]:
+    """Give the function that connects a handler as another plugin would, until the test ends."""
+    connected: list[tuple[Any, Callable[..., None]]] = []
+
+    def connect(signal: Any, handler: Callable[..., None]) -> None:
+        signal.connect(handler)
+        connected.append((signal, handler))
+
+    yield connect
+    for signal, handler in connected:
+        signal.disconnect(handler)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import struct
 import subprocess
 import sys
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -223,20 +223,6 @@ def test_poster_that_never_ends(build_site: BuildSite, tmp_path: Path) -> None:
 
 
 # --- other plugins --------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def listen() -> Iterator[Callable[[Any, Callable[..., None]], None]]:
-    """Give the function that connects a handler as another plugin would, until the test ends."""
-    connected: list[tuple[Any, Callable[..., None]]] = []
-
-    def connect(signal: Any, handler: Callable[..., None]) -> None:
-        signal.connect(handler)
-        connected.append((signal, handler))
-
-    yield connect
-    for signal, handler in connected:
-        signal.disconnect(handler)
 
 
 Listen = Callable[[Any, Callable[..., None]], None]

@@ -1,0 +1,115 @@
+"""Articles are visited when all are read, unless another plugin looks at them before that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from blinker import ANY
+from conftest import Build, BuildSite, make_post
+from pelican.contents import Article
+from pelican.plugins import signals
+
+from pelican_filmreview import content
+from pelican_filmreview.site import Site
+
+Listen = Callable[[Any, Callable[..., None]], None]
+
+BLOCK = "\n\n```film\ntitle: {}\nverdict: See it.\n{}\n```\n"
+FILES = {
+    "one.md": make_post("md", "Words." + BLOCK.format("Solaris", "poster: '{static}still.png'"),
+                        "One"),
+    "two.md": make_post("md", "Words." + BLOCK.format("Stalker", "nonsense: 1"), "Two"),
+    "draft.md": make_post("md", "Words." + BLOCK.format("Mirror", ""), "Draft", Status="draft"),
+    "hidden.md": make_post("md", "Words." + BLOCK.format("Ivan", ""), "Hidden", Status="hidden"),
+    "pages/page.md": make_post("md", "Words." + BLOCK.format("Nostalghia", ""), "Page"),
+    "rated.md": make_post("md", "[film:legend]", "Rated"),
+    "still.png": "",
+}  # fmt: skip
+SETTINGS: dict[str, Any] = {"FILMREVIEW_LEGEND": {"5": "I wept"}, "STATIC_PATHS": []}
+
+
+WATCHED = ("content_object_init", "article_generator_pretaxonomy")
+
+
+@pytest.fixture(autouse=True)
+def alone() -> Iterator[None]:
+    """Take the handlers of other plugins away that earlier tests have left in this process."""
+    others = [
+        (signal, receiver)
+        for signal in (getattr(signals, name) for name in WATCHED)
+        for receiver in signal.receivers_for(ANY)
+        if not receiver.__module__.startswith("pelican_filmreview")
+    ]
+    for signal, receiver in others:
+        signal.disconnect(receiver)
+    yield
+    for signal, receiver in others:
+        signal.connect(receiver)
+
+
+def read_output(build: Build) -> dict[str, bytes]:
+    """Give all files that were written."""
+    root = build.output
+    return {str(p.relative_to(root)): p.read_bytes() for p in root.rglob("*") if p.is_file()}
+
+
+@pytest.mark.parametrize("signal", WATCHED)
+def test_output_does_not_depend_on_who_watches(
+    build_site: BuildSite, monkeypatch: pytest.MonkeyPatch, listen: Listen, signal: str
+) -> None:
+    """Pages, files beside them and messages are the same, visited at once or together."""
+    visited: list[str] = []
+    visit = content.open_blocks
+
+    def look(article: Any, text: str, site: Site) -> None:
+        visited.append("at once" if site.waiting is not None else "together")
+        visit(article, text, site)
+
+    def watch(sender: Any) -> None:
+        """Do nothing, as a plugin that might."""
+
+    monkeypatch.setattr(content, "open_blocks", look)
+    together = build_site(FILES, **SETTINGS)
+    output = read_output(together)
+    assert set(visited) == {"together"}
+    visited.clear()
+    listen(getattr(signals, signal), watch)
+    at_once = build_site(FILES, **SETTINGS)
+    assert visited.count("at once") == 5
+    assert output == read_output(at_once)
+    assert sorted(together.messages) == sorted(at_once.messages)
+    assert len(together.messages) == 2  # a poster that is no picture, a field that is none
+    assert "still.png" in output
+    assert b"film-review" in output["drafts/draft.html"]
+
+
+def test_no_plugin_sees_a_sealed_block(build_site: BuildSite, listen: Listen) -> None:
+    """Who comes when all articles are read, or later, finds fragments in all of them."""
+    seen: list[str] = []
+
+    def look(generator: Any) -> None:
+        seen.extend(article._content for article in generator.articles)
+
+    listen(signals.article_generator_pretaxonomy, look)
+    listen(signals.article_generator_finalized, look)
+    build_site(FILES, **SETTINGS)
+    assert len(seen) == 6
+    assert not any("data-filmreview-block" in content for content in seen)
+
+
+def test_articles_of_other_generators_are_visited(build_site: BuildSite, listen: Listen) -> None:
+    """An article that a plugin makes when all others were read does not wait for ever."""
+    made: list[Article] = []
+
+    def make(generator: Any) -> None:
+        one = generator.articles[0]
+        text = generator.readers.read_file(
+            generator.path, "one.md", Article, context=generator.context
+        )
+        made.extend([one, text])
+
+    listen(signals.article_generator_finalized, make)
+    build_site(FILES, **SETTINGS)
+    assert all("film-review" in article._content for article in made)
