@@ -1,8 +1,8 @@
 """A block's text, and the placeholder in which it travels through the readers.
 
 Pelican's reader cache keeps the content string and nothing else, and Typogrify and other plugins
-rewrite that string: so the text travels inside it, packed and encoded, as an attribute of an empty
-element, where no filter of prose looks. A checksum tells whether it arrived whole.
+rewrite that string: so the text travels inside it, encoded, as an attribute of an empty element,
+where no filter of prose looks. A checksum tells whether it arrived whole.
 """
 
 from __future__ import annotations
@@ -16,13 +16,11 @@ from collections.abc import Sequence
 from html import escape, unescape
 from typing import NamedTuple
 
-from pelican_filmreview.packing import pack, unpack
-
 # What every sealed block contains: lets a page without one be told by one substring search.
 MARK = "data-filmreview-block="
 SEALED = re.compile(
-    r'<div data-filmreview-block="3\.(?P<door>[a-z]+)\.(?P<line>\d+)\.(?P<checksum>[0-9a-f]+)\.'
-    r'(?P<body>[A-Za-z0-9+/=]*)"\s*>\s*</div>'
+    r'<div data-filmreview-block="4\.(?P<door>[a-z]+)\.(?P<line>\d+)\.(?P<checksum>[0-9a-f]+)\.'
+    r'(?P<body>[^"]*)"\s*>\s*</div>'
 )
 
 
@@ -30,30 +28,29 @@ class Block(NamedTuple):
     """A block as the author wrote it: its text, the line of its file where the text starts.
 
     `line` is 0 where the door cannot know; `door` is "body", or "metadata" for a film that stands
-    in the post's header and so has no place of its own in the prose. `packed` is the text as it
-    travelled.
+    in the post's header and so has no place of its own in the prose.
     """
 
     text: str
     line: int = 0
     door: str = "body"
-    packed: bytes = b""
 
 
 def seal(block: Block) -> str:
     """Give the placeholder for a block."""
-    data = pack(block.text)
+    data = block.text.encode("utf-8", "surrogatepass")
     body = base64.b64encode(data).decode("ascii")
-    return f'<div {MARK}"3.{block.door}.{block.line}.{zlib.crc32(data):x}.{body}"></div>'
+    return f'<div {MARK}"4.{block.door}.{block.line}.{zlib.crc32(data):x}.{body}"></div>'
 
 
 def open_sealed(found: re.Match[str]) -> Block | None:
     """Give the block back that a match of SEALED holds; None where it was damaged on its way."""
     try:
-        data = binascii.a2b_base64(found["body"])  # SEALED takes no other letters
+        data = binascii.a2b_base64(found["body"])
         if f"{zlib.crc32(data):x}" != found["checksum"]:
             return None
-        return Block(unpack(data), int(found["line"]), found["door"], data)
+        text = data.decode("utf-8", "surrogatepass")
+        return Block(text, int(found["line"]), found["door"])
     except ValueError:
         return None
 

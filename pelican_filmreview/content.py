@@ -152,7 +152,7 @@ class _Visit:
                 continue
             parsed = parse_film(block.text, reading)
             if parsed.film is None and block.door == "metadata" and _is_title(block.text):
-                block = block._replace(text=f"title: {block.text.strip()}", packed=b"")
+                block = block._replace(text=f"title: {block.text.strip()}")
                 parsed = parse_film(block.text, reading)
             self._locate(block, parsed.problems)
             film = parsed.film
@@ -423,7 +423,7 @@ class _Visit:
         content._content = "".join(piece.html for piece in pieces)
         films = [one.film for one in shown if one.film is not None]
         packed = [
-            Packed(one.block.packed or pack(one.block.text), one.film.slug, one.film.poster)
+            Packed(pack(one.block.text), one.film.slug, one.film.poster)
             for one in shown
             if one.film is not None
         ]

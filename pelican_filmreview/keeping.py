@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterable
 from pathlib import Path
 
 from pelican.contents import Content
 
-from pelican_filmreview.block import SEALED
 from pelican_filmreview.packing import checksum
 from pelican_filmreview.page import author_names, lang_of
 from pelican_filmreview.page_head import PageReview
@@ -45,13 +43,9 @@ def key_of(content: Content, text: str, fingerprint: str, comments: int) -> obje
 def keep(content: Content, text: str, files: Iterable[Path]) -> Found:
     """Give what a visit has left on a post that was read as `text`, in the form for the cache."""
     summary = getattr(content, "get_summary", None)
-    sealed = [base64.b64decode(one["body"]) for one in SEALED.finditer(text)]
     return Found(
         content=_find_difference(text, content._content),
-        films=tuple(
-            (sealed.index(film.text) if film.text in sealed else film.text, *film[1:])
-            for film in (content.films.packed if content.films else ())
-        ),
+        films=tuple(map(tuple, content.films.packed)) if content.films else (),
         review=tuple(content.filmreview._replace(html="")),
         summary=summary.short if isinstance(summary, ProseSummary) else None,
         files=tuple(stamp(path) for path in files),
@@ -81,11 +75,7 @@ def restore(content: Content, text: str, found: Found) -> list[Problem]:
     """Give a post what an earlier visit left on it, and give the problems found then."""
     start, middle, end = found.content
     content._content = text[:start] + middle + text[len(text) - end :]
-    sealed = list(SEALED.finditer(text)) if found.films else []
-    packed = tuple(
-        Packed(base64.b64decode(sealed[of]["body"]) if isinstance(of, int) else of, *added)
-        for of, *added in found.films
-    )
+    packed = tuple(Packed(*film) for film in found.films)
     content.films = PostFilms(content, packed) if packed else ()
     content.filmreview = PageReview(*found.review)._replace(html=content._content)
     if found.entries is not None:

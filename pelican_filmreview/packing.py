@@ -8,7 +8,7 @@ import zlib
 # the usual ones takes longer than packing the text.
 _LEVEL, _WINDOW, _TABLES = 1, -12, 5
 # What blocks have in common, the most frequent last (RFC 1950, 2.3). A text that was packed with
-# other words does not come back: who changes them has to number the sealed blocks anew.
+# other words does not come back, and Pelican's generator cache keeps such texts.
 _COMMON = (
     b"discussion: comments:\nthoughts:\npros:\ncons:\nposter: {static}/images/poster_alt: imdb: tt0"
     b"\nwatched:\n  - date: 20original_title: quote:\n  text:   speaker: rating: 8/10\nfacts:\n"

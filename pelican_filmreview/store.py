@@ -21,9 +21,8 @@ class Found(NamedTuple):
     """The outcome of a visit: the finished content, packed films, review, summary and entries.
 
     Pelican's cache holds the content as it was read, so no more is kept than what differs: how
-    many letters both begin and end with, and what stands between; and a film's text is a number
-    where it is the text of that sealed block. `files` are the stamps of those that the visit
-    looked at, or looked for.
+    many letters both begin and end with, and what stands between. `files` are the stamps of those
+    that the visit looked at, or looked for.
     """
 
     content: tuple[int, str, int]

@@ -343,7 +343,11 @@ _labels: dict[tuple[str, str, int, int], tuple[object, str]] = {}
 
 
 def _join(values: tuple[str, ...]) -> str:
-    return values[0] if len(values) == 1 else Markup(", ").join(values)
+    if len(values) == 1:
+        return values[0]
+    # Text is escaped by the template, all at once, unless some of it is marked up.
+    is_marked_up = any(isinstance(value, Markup) for value in values)
+    return Markup(", ").join(values) if is_marked_up else ", ".join(values)
 
 
 def _detail_values(film: Film, page: Page) -> Iterator[tuple[str, tuple[str, ...]]]:
