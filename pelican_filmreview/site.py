@@ -247,6 +247,9 @@ def visit(content: Content) -> None:
         if not isinstance(site, Site):
             site = content._context[SITE_KEY] = Site(content.settings)
         if site.waiting is not None and isinstance(content, Article) and _is_unwatched():
+            from pelican_filmreview.quick_content import give_quickly
+
+            give_quickly(content)  # Pelican asks for the files that it links when it has read it
             site.waiting.append(content)
         else:
             _open_blocks(content, site)
@@ -270,9 +273,10 @@ def visit_waiting(generator: Any) -> None:
     waiting, site.waiting = site.waiting, None
     for content in waiting or ():
         _open_blocks(content, site)
-        # Pelican has looked for the files that an article links when it had read it.
-        if content.get_relative_source_path() in context["generated_content"]:
-            context["static_links"] |= content.get_static_links()
+        # What blocks link, Pelican has not found yet.
+        links = content.get_static_links()
+        if links and content.get_relative_source_path() in context["generated_content"]:
+            context["static_links"] |= links
 
 
 def report_cached(generator: Any) -> None:
