@@ -82,7 +82,7 @@ class SealedPostprocessor(Postprocessor):
 
 
 def _open_paragraph(before: str, after: str) -> tuple[str, str]:
-    """Take off the paragraph that Markdown has put around a word which is all that it holds.
+    """Take off the paragraph around a word that is all it holds.
 
     An empty line follows then, as it does behind raw HTML.
     """
@@ -117,7 +117,7 @@ def _seal_fences(lines: list[str], keep: Callable[[Block], str]) -> Iterator[str
         if opening is None or not _FILM.match(opening["info"]):
             yield from lines[number:done]
             continue
-        # A fence may stand close to a paragraph, a paragraph may not: an empty line parts them.
+        # A fence may stand close to other lines; for a paragraph of its own, empty lines part them.
         yield from [""] if number and lines[number - 1].strip() else []
         yield keep(_make_block(lines[number + 1 : end], number + 2, len(opening["indent"])))
         yield from [""] if "".join(lines[done : done + 1]).strip() else []

@@ -35,7 +35,7 @@ class Folders:
         if parent not in self._names:
             self._names[parent] = _list_folders(parent)
         names = self._names[parent]
-        return names is None or _fold_name(name) in names
+        return names is None or name in ("", ".") or _fold_name(name) in names
 
 
 def _list_folders(parent: str) -> frozenset[str] | None:

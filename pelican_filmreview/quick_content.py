@@ -11,10 +11,13 @@ from functools import cache
 from typing import Any
 
 from pelican.contents import Content
+from pelican.utils import memoized
 
 # Pelican's default for INTRASITE_LINK_REGEX; what a site writes there may begin with anything.
 _USUAL = "[{|](?P<what>.*?)[|}]"
-_METHODS = ("get_content", "get_static_links")
+_MARK = "_filmreview_gives_quickly"
+# What finds and resolves links in Pelican.
+_METHODS = ("get_content", "get_static_links", "_update_content", "_get_intrasite_link_regex")
 
 
 def may_hold_links(html: str, settings: dict[str, Any]) -> bool:
@@ -24,51 +27,58 @@ def may_hold_links(html: str, settings: dict[str, Any]) -> bool:
 
 def give_quickly(content: Content) -> None:
     """Let a post give its content, and the static files that it links, the quick way."""
-    if _is_usual(content.__class__):
-        content.get_content = _QuickContent(content)
-        content.get_static_links = _QuickStaticLinks(content)
+    kind = content.__class__
+    if not hasattr(kind, _MARK) and all(_is_pelicans(kind, name) for name in _METHODS):
+        content.__class__ = _make_quick(kind)
+
+
+def _is_pelicans(kind: type[Content], name: str) -> bool:
+    """Whether a method of a class of posts is still Pelican's own."""
+    found = next(vars(base)[name] for base in kind.__mro__ if name in vars(base))
+    # `get_content` is memoized; `func` is the plain function inside.
+    return bool(getattr(found, "func", found).__module__ == Content.__module__)
+
+
+def _has_no_links(content: Content) -> bool:
+    html = content._content
+    # Pelican asks `_get_content` where a plugin has given a post one.
+    if not html or hasattr(content, "_get_content"):
+        return False
+    return not may_hold_links(html, content.settings)
+
+
+class _QuickMemo(memoized):  # type: ignore[misc] # Pelican has no types
+    """Stands in for the `get_content` that Pelican memoizes, with the same memory."""
+
+    def __init__(self, usual: memoized) -> None:
+        super().__init__(usual.func)
+        self.cache = usual.cache
+
+    def __call__(self, content: Content, siteurl: str) -> Any:
+        return content._content if _has_no_links(content) else super().__call__(content, siteurl)
+
+
+def _get_static_links(content: Content) -> Any:
+    """Give the paths of the files that the content links."""
+    return set() if _has_no_links(content) else Content.get_static_links(content)
+
+
+def _reduce(content: Content, protocol: Any) -> Any:
+    """Pickle, and copy, as a post of the usual class."""
+    made: Any = super(content.__class__, content).__reduce_ex__(protocol)
+    return (object.__new__, (content.__class__.__base__,), *made[2:])
 
 
 @cache
-def _is_usual(kind: type[Content]) -> bool:
-    """Whether posts of a class give their content as Pelican's own do."""
-    own = kind.__mro__[: kind.__mro__.index(Content)]
-    return not any(name in vars(base) for base in own for name in _METHODS)
-
-
-class _Quick:
-    __slots__ = ("content",)
-
-    def __init__(self, content: Content) -> None:
-        self.content = content
-
-    def has_no_links(self) -> bool:
-        """Whether the content, as it is by now, is what Pelican would give."""
-        content = self.content
-        html = content._content
-        # Pelican asks `_get_content` where a plugin has given a post one.
-        if not html or hasattr(content, "_get_content"):
-            return False
-        return not may_hold_links(html, content.settings)
-
-
-class _QuickContent(_Quick):
-    """Stands in for a post's `get_content`."""
-
-    __slots__ = ()
-
-    def __call__(self, siteurl: str) -> Any:
-        if self.has_no_links():
-            return self.content._content
-        return vars(Content)["get_content"](self.content, siteurl)
-
-
-class _QuickStaticLinks(_Quick):
-    """Stands in for a post's `get_static_links`."""
-
-    __slots__ = ()
-
-    def __call__(self) -> Any:
-        if self.has_no_links():
-            return set()
-        return Content.get_static_links(self.content)
+def _make_quick(kind: type[Content]) -> type[Content]:
+    """Make a class of the same name, since Pelican looks for settings by that."""
+    names = {
+        "__module__": kind.__module__,
+        "__qualname__": kind.__qualname__,
+        "__reduce_ex__": _reduce,
+        "get_content": _QuickMemo(vars(Content)["get_content"]),
+        "get_static_links": _get_static_links,
+        _MARK: True,
+    }
+    made: type[Content] = type(kind.__name__, (kind,), names)
+    return made

@@ -246,19 +246,36 @@ def visit(content: Content) -> None:
         site = content._context.get(SITE_KEY)
         if not isinstance(site, Site):
             site = content._context[SITE_KEY] = Site(content.settings)
-        if site.waiting is not None and isinstance(content, Article) and _is_unwatched():
+        waiting = site.waiting if isinstance(content, Article) else None
+        if waiting is not None and _is_unwatched(content.settings):
             from pelican_filmreview.quick_content import give_quickly
 
             give_quickly(content)  # Pelican asks for the files that it links when it has read it
-            site.waiting.append(content)
+            waiting.append(content)
         else:
             _open_blocks(content, site)
 
 
-def _is_unwatched() -> bool:
-    """Whether no other plugin can see posts before all are read: none shall see sealed blocks."""
-    watched = (signals.content_object_init, signals.article_generator_pretaxonomy)
-    return all(len(signal.receivers) == 1 for signal in watched)
+# What may look at an article before all are read: who listens to these signals, ...
+_OTHERS_SIGNALS = (
+    signals.article_generator_init,
+    signals.article_generator_preread,
+    signals.article_generator_context,
+)
+_SHARED_SIGNALS = (signals.content_object_init, signals.article_generator_pretaxonomy)
+# ... and what puts them in order.
+_OURS = frozenset({"films", "film_entries", "filmreview", "content", "_content", "summary"})
+
+
+def _is_unwatched(settings: dict[str, Any]) -> bool:
+    """Whether nothing looks at articles before all are read: a sealed block is not to be seen."""
+    order = settings["ARTICLE_ORDER_BY"]
+    return (
+        isinstance(order, str)
+        and order.removeprefix("reversed-") not in _OURS
+        and not any(signal.receivers for signal in _OTHERS_SIGNALS)
+        and all(len(signal.receivers) == 1 for signal in _SHARED_SIGNALS)  # our own
+    )
 
 
 def _open_blocks(content: Content, site: Site) -> None:
@@ -273,9 +290,10 @@ def visit_waiting(generator: Any) -> None:
     waiting, site.waiting = site.waiting, None
     for content in waiting or ():
         _open_blocks(content, site)
-        # What blocks link, Pelican has not found yet.
+        # What blocks link, Pelican has not found yet; it has refused articles that are not valid.
         links = content.get_static_links()
-        if links and content.get_relative_source_path() in context["generated_content"]:
+        path = content.get_relative_source_path() if links else ""
+        if links and context["generated_content"].get(path) is content:
             context["static_links"] |= links
 
 

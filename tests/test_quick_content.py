@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 from pathlib import Path
 from typing import Any
 
@@ -88,3 +90,30 @@ def test_what_other_plugins_change_is_theirs(tmp_path: Path) -> None:
     post._get_content = lambda: "elsewhere"
     assert post.get_content("") == "elsewhere"
     assert post.get_static_links() == set()
+
+
+def test_copy_gives_its_own_content(tmp_path: Path) -> None:
+    """A plugin may copy a post and change the copy; pickled, a post is one of Pelican's own."""
+    settings = {**DEFAULT_CONFIG, "PATH": str(tmp_path)}
+    post = Article("words", {"title": "T"}, settings, str(tmp_path / "a.md"), {})
+    quick_content.give_quickly(post)
+    assert type(post) is not Article
+    twin = copy.copy(post)
+    twin._content = "others"
+    assert (post.content, twin.content) == ("words", "others")
+    again = pickle.loads(pickle.dumps(post))  # noqa: S301 - as the generator cache does
+    assert type(again) is Article
+    assert again.content == "words"
+    assert again.url == post.url
+
+
+@pytest.mark.parametrize("name", ["get_content", "get_static_links", "_update_content"])
+def test_patched_pelican_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Where somebody has put another method into Pelican's class, that is what answers."""
+    monkeypatch.setattr(Content, name, lambda *given: "patched")
+    settings = {**DEFAULT_CONFIG, "PATH": str(tmp_path)}
+    post = Article("words", {"title": "T"}, settings, str(tmp_path / "a.md"), {})
+    quick_content.give_quickly(post)
+    assert type(post) is Article

@@ -30,7 +30,13 @@ FILES = {
 SETTINGS: dict[str, Any] = {"FILMREVIEW_LEGEND": {"5": "I wept"}, "STATIC_PATHS": []}
 
 
-WATCHED = ("content_object_init", "article_generator_pretaxonomy")
+WATCHED = (
+    "content_object_init",
+    "article_generator_pretaxonomy",
+    "article_generator_init",
+    "article_generator_preread",
+    "article_generator_context",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -67,7 +73,7 @@ def test_output_does_not_depend_on_who_watches(
         visited.append("at once" if site.waiting is not None else "together")
         visit(article, text, site)
 
-    def watch(sender: Any) -> None:
+    def watch(sender: Any, **given: Any) -> None:
         """Do nothing, as a plugin that might."""
 
     monkeypatch.setattr(content, "open_blocks", look)
@@ -113,3 +119,39 @@ def test_articles_of_other_generators_are_visited(build_site: BuildSite, listen:
     listen(signals.article_generator_finalized, make)
     build_site(FILES, **SETTINGS)
     assert all("film-review" in article._content for article in made)
+
+
+def test_order_that_looks_at_posts(build_site: BuildSite) -> None:
+    """A site may order articles by what is in them, which has to be there by then."""
+    seen: list[str] = []
+
+    def look(article: Article) -> str:
+        seen.append(article.content)
+        return str(article.title)
+
+    build = build_site(FILES, ARTICLE_ORDER_BY=look, **SETTINGS)
+    assert len(seen) >= 5
+    assert not any("data-filmreview-block" in content for content in seen)
+    assert "film-review" in build.read("one.html")
+
+
+def test_picture_of_an_article_that_is_not_valid(build_site: BuildSite) -> None:
+    """What an article links that Pelican refuses is not published."""
+    files = {name: text.replace("Date: ", "Day: ") for name, text in FILES.items()}
+    assert "still.png" not in read_output(build_site(files, **SETTINGS))
+
+
+def test_article_that_is_read_before_all_others(build_site: BuildSite, listen: Listen) -> None:
+    """A plugin that reads an article for itself finds its film."""
+    seen: list[str] = []
+
+    def read(generator: Any) -> None:
+        one = generator.readers.read_file(
+            generator.path, "one.md", Article, context=generator.context
+        )
+        seen.append(one.content)
+
+    listen(signals.article_generator_init, read)
+    build_site(FILES, **SETTINGS)
+    assert len(seen) == 1
+    assert "film-review" in seen[0]
