@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from pelican_filmreview.film import Comment, FilmDate
+from pelican_filmreview.late_pattern import compile_late
 from pelican_filmreview.yaml_tree import shorten
 
-_NOT_IN_AN_ID = re.compile(r"[^A-Za-z0-9_-]+")
+_NOT_IN_AN_ID = compile_late(r"[^A-Za-z0-9_-]+")
 _LONGEST_ID = 60
 # What Staticman calls a comment (a UUID); other texts in `_parent` name the page.
-_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$", re.I)
+_UUID = compile_late(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$", re.I)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,11 @@ from pelican_filmreview.film import (
     Trailer,
     Viewing,
 )
+from pelican_filmreview.late_pattern import compile_late
 from pelican_filmreview.yaml_tree import Entries, Entry, Items, Scalar, Value, shorten
 
-_MARKDOWN_LINK = re.compile(r"\[([^\[\]]*+)\]\(([^\s()]++)\)")
-_URL = re.compile(r"<?(?P<url>(?:https?://|/|www\.|\{)[^\s>]++)>?", re.I)
+_MARKDOWN_LINK = compile_late(r"\[([^\[\]]*+)\]\(([^\s()]++)\)")
+_URL = compile_late(r"<?(?P<url>(?:https?://|/|www\.|\{)[^\s>]++)>?", re.I)
 # A date stands at the beginning of a viewing, in at most as many words as "10 de mayo de 2016".
 _DATE_WORDS = 6
 

@@ -11,6 +11,7 @@ from pelican_filmreview.conversation import Draft, arrange_comments
 from pelican_filmreview.convert import Converter
 from pelican_filmreview.fields import FIELDS, Field, find_key, fold_key
 from pelican_filmreview.film import Comment, FilmDate
+from pelican_filmreview.late_pattern import compile_late
 from pelican_filmreview.yaml_tree import Entries, Entry, Items, Scalar, Value, shorten
 
 COMMENTS: Field = next(field for field in FIELDS if field.name == "comments")
@@ -18,8 +19,8 @@ _KEYS = COMMENTS.keys
 # What forms send along about the page, though a block would mean the comment by it.
 _OF_THE_PAGE = frozenset({"page", "title", "quote"})
 # "Name: text"; a name is short, and no address.
-_SPOKEN = re.compile(r"(?P<name>[^:：\n]{1,80})(?::(?=\s)|：)\s*+(?P<text>.*)", re.S)
-_WEB = re.compile(r"https?://", re.I)
+_SPOKEN = compile_late(r"(?P<name>[^:：\n]{1,80})(?::(?=\s)|：)\s*+(?P<text>.*)", re.S)
+_WEB = compile_late(r"https?://", re.I)
 
 
 class CommentConverter(Converter):

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from pelican_filmreview import credits, dates
 from pelican_filmreview.fields import Field, find_key, suggest, suggest_key
 from pelican_filmreview.film import FilmDate, Kind, Rating, Runtime
+from pelican_filmreview.late_pattern import compile_late
 from pelican_filmreview.problem import Problems
 from pelican_filmreview.rating import (
     RatingReading,
@@ -73,7 +74,7 @@ _KINDS: dict[str, Kind] = {
     "saison": "season",
     "folge": "episode",
 }
-_ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{2,5}|#x[0-9a-f]{2,5});", re.I)
+_ENTITY = compile_late(r"&(?:[a-z]{2,8}|#\d{2,5}|#x[0-9a-f]{2,5});", re.I)
 _OPENS = "\u202a\u202b\u202d\u202e"
 _ISOLATES = "\u2066\u2067\u2068"
 _DIRECTION = re.compile(f"[{_OPENS}{_ISOLATES}]")

@@ -5,26 +5,27 @@ from __future__ import annotations
 import re
 
 from pelican_filmreview.film import Credit, Person, Role
+from pelican_filmreview.late_pattern import compile_late
 
 # What follows a comma without being a name of its own: "Robert Downey, Jr. as Tony Stark".
 _SUFFIX = re.compile(
     r"(?:[JS]r\.?|[Ee]sq\.?|Ph\.?\s?D\.?|M\.D\.|III?|IV)(?=$|\s*+[(（:：;]|\s++(?:as|als|and|und|&)\s)",
 )
-_AND = re.compile(r"(?:and|und|et|e|y|en|och|i|&)\s++(?=\S)")
+_AND = compile_late(r"(?:and|und|et|e|y|en|och|i|&)\s++(?=\S)")
 _COMMA = "[,，、]"
 _STRONGER = r"[;；]|(?<=\s)[/|·](?=\s)"
 _STRONGER_IN_CAST = "[;；]"
 _TERM_END = r"[,，、;；]|(?<=\s)[/|·](?=\s)"
-_ROLE_END = re.compile(r"(?<=\s)/(?=\s)")
-_ROLE_START = re.compile(r"：|:(?=\s)|(?<=\s)(?:as|As|AS|als|como|…|\.{3,9})(?=\s)")
+_ROLE_END = compile_late(r"(?<=\s)/(?=\s)")
+_ROLE_START = compile_late(r"：|:(?=\s)|(?<=\s)(?:as|As|AS|als|como|…|\.{3,9})(?=\s)")
 _MARKS = re.compile(r"[:：/…]|[^\S ]|\.\.")
 _OTHER_AS = re.compile(r" (?:A[sS]|als|como)(?: |$)|[(（]")
 # Where a line of ASCII has none of these, its commas are all that parts it.
 _PARTING = frozenset("();/|")
-_BRACKETED = re.compile(r"\([^()]*+\)|（[^（）]*+）")
+_BRACKETED = compile_late(r"\([^()]*+\)|（[^（）]*+）")
 _OPENER_OF = {")": "(", "）": "（"}
 # How a part was played, as film credits word it; other brackets are part of the role's name.
-_NOTE = re.compile(
+_NOTE = compile_late(
     r"""(?:also\s|partly\s|singing\s|english\s|original\s|additional\s)*+
         (?:voices?|vocals|uncredited|credit\s+only|credited\s+as\s.+|billed\s+as\s.+|as\s.+
           |archive\s+(?:footage|sound|audio|material)|archival\s+footage|stock\s+footage

@@ -7,37 +7,40 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 from pelican_filmreview.film import FilmDate, Runtime
+from pelican_filmreview.late_pattern import compile_late
 
 MonthReader = Callable[[str], int | None]
 
-_ISO = re.compile(r"(\d{4})(?:([-./])(\d{1,2})(?:\2(\d{1,2}))?)?$")
-_ISO_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s*(?:Z|[+-]\d\d:?\d\d)?$")
+_ISO = compile_late(r"(\d{4})(?:([-./])(\d{1,2})(?:\2(\d{1,2}))?)?$")
+_ISO_TIME = compile_late(
+    r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s*(?:Z|[+-]\d\d:?\d\d)?$"
+)
 # Seconds from 1973 on, thousandths likewise: shorter ones may be dates written without dashes.
-_TIMESTAMP = re.compile(r"[0-9]{9,10}$|[0-9]{12,13}$")
-_DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$")
-_SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})$")
-_CJK = re.compile(r"(\d{4})\s*[年년](?:\s*(\d{1,2})\s*[月월](?:\s*(\d{1,2})\s*[日일])?)?$")
-_DAY_MONTH = re.compile(
+_TIMESTAMP = compile_late(r"[0-9]{9,10}$|[0-9]{12,13}$")
+_DOTTED = compile_late(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$")
+_SLASHED = compile_late(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})$")
+_CJK = compile_late(r"(\d{4})\s*[年년](?:\s*(\d{1,2})\s*[月월](?:\s*(\d{1,2})\s*[日일])?)?$")
+_DAY_MONTH = compile_late(
     r"(?:[^\W\d_]+,\s+)?(\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s+(?:of\s+|de\s+)?([^\W\d_]+)\.?,?\s+(?:de\s+)?(\d{4})$"
 )
-_MONTH_DAY = re.compile(
+_MONTH_DAY = compile_late(
     r"(?:[^\W\d_]+,\s+)?([^\W\d_]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$"
 )
-_MONTH_YEAR = re.compile(r"([^\W\d_]+)\.?,?\s+(\d{4})$")
+_MONTH_YEAR = compile_late(r"([^\W\d_]+)\.?,?\s+(\d{4})$")
 
-_ABOUT = re.compile(
+_ABOUT = compile_late(
     r"(?:ca\.?|circa|about|approx\.?|approximately|etwa|environ|~|≈|약|约)\s*", re.I
 )
-_HOURS_MINUTES = re.compile(
+_HOURS_MINUTES = compile_late(
     r"""(?:(\d+)\s*(?:h|hrs?|hours?|std|stunden?|heures?|horas?|ore?|시간|小时|小時|時間)\.?
           \s*(?:(?:and|und|et|y|e|,)\s*)?)?
         (?:(\d+)\s*(?:m|mins?|minutes?|min|minuten|minutos?|minuti|'|′|’|분|分钟|分鐘|分)?\.?)?$""",
     re.I | re.X,
 )
-_CLOCK = re.compile(r"(\d{1,2}):(\d\d)(?::\d\d)?$")
-_DURATION = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:\d+S)?$", re.I)
+_CLOCK = compile_late(r"(\d{1,2}):(\d\d)(?::\d\d)?$")
+_DURATION = compile_late(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:\d+S)?$", re.I)
 # Years of a series: shown as they are, and no reason to complain.
-_YEARS = re.compile(r"\d\d(\d\d)\s*[-–—/]\s*(?:\d{4}|(\d\d)|[^\W\d_]{2,12})?$")
+_YEARS = compile_late(r"\d\d(\d\d)\s*[-–—/]\s*(?:\d{4}|(\d\d)|[^\W\d_]{2,12})?$")
 # No date and no length is longer; it also bounds the numbers that are read.
 _LONGEST = 60
 
@@ -118,6 +121,8 @@ def _join(year: str, month: str | None, day: str | None) -> str:
 def read_runtime(text: str) -> Runtime:
     """Read a length: `97`, `97 min`, `2h 17m`, `1:37`, `PT1H37M`; minutes None where unclear."""
     text = text.strip()
+    if text.isascii() and text.isdecimal() and len(text) <= _LONGEST:
+        return Runtime(int(text) or None, text)
     bare = _ABOUT.sub("", text, count=1) if _ABOUT.match(text) else text
     if len(bare) > _LONGEST:
         return Runtime(None, text)

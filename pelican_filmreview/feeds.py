@@ -11,10 +11,11 @@ import re
 from html import escape
 from typing import Any
 
+from pelican_filmreview.late_pattern import compile_late
 from pelican_filmreview.render import COMMENTS_END, COMMENTS_START
 
-_COMMENTS = re.compile(re.escape(COMMENTS_START) + ".*?" + re.escape(COMMENTS_END) + r"\s?", re.S)
-_JOIN = re.compile(r'(<p class="film-join"><a href=")(?=#)')
+_COMMENTS = compile_late(re.escape(COMMENTS_START) + ".*?" + re.escape(COMMENTS_END) + r"\s?", re.S)
+_JOIN = compile_late(r'(<p class="film-join"><a href=")(?=#)')
 _MARKS = (COMMENTS_START, '"film-join"')
 # Where Pelican's writer puts a post's content: `content` in Atom, `description` in RSS.
 _TEXTS = ("content", "description")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pelican_filmreview.late_pattern import compile_late
+
 # How a site's own ids become addresses: the id's form, then the address for a film and for a
 # series. Sources: the sites' own permanent links.
 _SITES: dict[str, tuple[str, str, str]] = {
@@ -59,8 +61,8 @@ _IDS: dict[str, str] = {
 }
 # Letterboxd's export names a film by the short id of its boxd.it address: `28Q8`, `cjr4`. A slug
 # has no capitals, and the shortest ones with a digit, as `se7en`, are longer.
-_BOXD = re.compile(r"(?=[a-z0-9]*[A-Z])[A-Za-z0-9]{3,6}|(?=\d*[a-z])(?=[a-z]*\d)[a-z0-9]{4}")
-_HOST = re.compile(
+_BOXD = compile_late(r"(?=[a-z0-9]*[A-Z])[A-Za-z0-9]{3,6}|(?=\d*[a-z])(?=[a-z]*\d)[a-z0-9]{4}")
+_HOST = compile_late(
     r"(?:[a-z]{1,5}\.)?(?:imdb\.com|themoviedb\.org|letterboxd\.com|boxd\.it|wikidata\.org"
     r"|rottentomatoes\.com|douban\.com)/",
     re.I,
@@ -75,7 +77,7 @@ _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
 # Browsers drop tabs and line breaks inside an address and read `\` as `/` (WHATWG URL, 4.4).
 _UNSAFE = re.compile(r"[\s\x00-\x20\\<>\"\x7f-\xa0\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _WEB = re.compile(r"https?://[^/?#]", re.I)
-_INTRASITE = re.compile(r"[{|](?:static|attach|filename)[}|]")
+_INTRASITE = compile_late(r"[{|](?:static|attach|filename)[}|]")
 
 
 def check_url(text: str) -> str | None:

@@ -12,6 +12,7 @@ from html import unescape
 from typing import NamedTuple
 
 from pelican_filmreview.block import MARK, SEALED, Block, open_sealed, show_as_code
+from pelican_filmreview.late_pattern import compile_late
 from pelican_filmreview.settings import PARTS
 
 # The part that is not a film's: what the site's scores mean.
@@ -42,7 +43,7 @@ PART_ALIASES = {
 }
 # Comments and code are passed over whole: what stands in them is a sample. Every branch begins with
 # `<` or `[`, so that the search can leap from one to the next.
-_TOKENS = re.compile(
+_TOKENS = compile_late(
     rf"""<!--(?P<comment>.*?)-->
        | <(?P<tag>pre|code|script|style|textarea)\b.*?</(?P=tag)\s*>
        | {SEALED.pattern.replace(" ", chr(92) + " ")}
@@ -52,8 +53,8 @@ _TOKENS = re.compile(
 # What the branches but for that of the sealed block begin with.
 _ODD_TAG = re.compile("<(?:!--|pre|code|script|style|textarea)", re.I)
 _MARKER = re.compile(r"\[film:", re.I)
-_BEFORE = re.compile(r"\s*(?P<opens><p(?:\s[^>]*)?>)?\s*(?:<br\s*/?>)?\s*$", re.I)
-_AFTER = re.compile(r"[ \t]*(?:(?:<br\s*/?>)?(?:\n|$)|(?:<br\s*/?>)?\s*(?P<closes></p>))", re.I)
+_BEFORE = compile_late(r"\s*(?P<opens><p(?:\s[^>]*)?>)?\s*(?:<br\s*/?>)?\s*$", re.I)
+_AFTER = compile_late(r"[ \t]*(?:(?:<br\s*/?>)?(?:\n|$)|(?:<br\s*/?>)?\s*(?P<closes></p>))", re.I)
 
 
 class Token(NamedTuple):

@@ -6,7 +6,6 @@ line and left out, and the rest of the film is as good as if it had not been the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -17,6 +16,7 @@ from pelican_filmreview.convert_comments import CommentConverter
 from pelican_filmreview.convert_words import Reading
 from pelican_filmreview.fields import FIELDS, Field, find_field, suggest_field
 from pelican_filmreview.film import Film, Kind, Link, Poster, Text
+from pelican_filmreview.late_pattern import compile_late
 from pelican_filmreview.problem import Problem, Problems
 from pelican_filmreview.rating import Scale, read_number
 from pelican_filmreview.yaml_text import read_block
@@ -28,7 +28,7 @@ _FIELDS = {field.name: field for field in FIELDS}
 _KINDS = get_args(Kind)
 _SITES = tuple(links.SITE_NAMES)
 # Usual age certificates: what a `rating` may hold beside a score that stands under another name.
-_CERTIFICATE = re.compile(
+_CERTIFICATE = compile_late(
     r"(?:G|PG|PG-13|R|NC-17|X|M|MA|TV-\w+|U|UA|12A|R18|(?:FSK|USK|BBFC)\s*\d\d?|(?:12|15|16|18)\+?)$"
 )
 _WHOLES = {"poster_alt": "poster", "synopsis_source": "synopsis", "synopsis_url": "synopsis"}

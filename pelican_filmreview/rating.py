@@ -41,6 +41,7 @@ from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
 from pelican_filmreview.film import Notation, Rating
+from pelican_filmreview.late_pattern import compile_late
 from pelican_filmreview.settings import HALF_STARS, LETTERS, Settings
 
 LONGEST: Final = 500  # characters: no rating is longer, and it bounds the time that one can take
@@ -102,20 +103,20 @@ _UNRATED = re.compile(
     r"|none|no rating|no score|unscored|tbd|tba|null|nil|not applicable|ohne wertung|keine wertung"
     r'|keine|non noté|sin nota|未评分|未評分|없음)[ .!()"]*+)?'
 )
-_CERTIFICATE = re.compile(
+_CERTIFICATE = compile_late(
     r"(?:gp?|pg(?:[- ]?1[0-9])?|nc[- ]?1[67]|x{1,3}|ua?|ao|tp?|m(?:a[ -]?1[5-8]|1[68])?\+?"
     r"|r(?:[- ]?(?:1[2-9]|21)\+?)?|tv[- ]?(?:ma|14|pg|g|y7?)(?:-fv)?|12a|1[2-9]\+|21\+|k-?1[0-9]"
     r"|(?:fsk|pegi|usk|bbfc|vm|mpaa)[ :-]*+(?:ab )?[0-9a-z]{1,3}(?:[- ]?1[0-9])?|approved"
     r"|ab 1?[0-9](?: jahren?)?|[0-9]{1,2}세.*+|전체 ?관람가|청소년 ?관람불가)"
     r"(?=$| *+[(:,;|—]| ++-| ++for\b)",
 )
-_POINT_UNIT = re.compile(rf" *+-?(?:{_POINTS})")
+_POINT_UNIT = compile_late(rf" *+-?(?:{_POINTS})")
 _AGES = frozenset(map(Decimal, (6, 12, 15, 16, 18)))
-_GAP = re.compile(rf" *+(?:{_RANGE} *+)?")
+_GAP = compile_late(rf" *+(?:{_RANGE} *+)?")
 _AFTER = re.compile(_PARTED)
 _BEFORE = re.compile(rf"(?:^|[{_MARKS}{_FULL_STARS}{_EMPTY_STARS}]|[.,-](?= )|-(?<=[ -]-)) *+$")
 _LAST = re.compile(r'[ )".!]*+')
-_PIECE_END = re.compile(r'[()":;!|=~·•]|[.,](?!\w)|(?:—| -)(?! *+(?:$|\)))')
+_PIECE_END = compile_late(r'[()":;!|=~·•]|[.,](?!\w)|(?:—| -)(?! *+(?:$|\)))')
 
 
 @lru_cache(maxsize=8)
@@ -144,7 +145,7 @@ def _compile_score(half_stars: str) -> re.Pattern[str]:
     )
 
 
-_NUMBER_ALONE = re.compile(rf"(?P<fraction_alone>{_FRACTION})|{_AMOUNT}")
+_NUMBER_ALONE = compile_late(rf"(?P<fraction_alone>{_FRACTION})|{_AMOUNT}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from pelican_filmreview.collection.pages import list_addresses
+from pelican_filmreview.late_pattern import compile_late
 
 PREFIX = "FILMREVIEW_"
 
@@ -72,15 +73,15 @@ HALF_STARS = "½🌟⯨⯩⯪⯫"  # glyphs that count as half a star
 
 _LARGEST_NUMBER = 10**9
 # What a style is called: a piece of a class name.
-_STYLE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_STYLE = compile_late(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 # A page, as links in a block have it, but for one that depends on where the block stands.
-_PAGE = re.compile(r"(?:https?:/|\{filename\}|\{static\})?/[^\s\"'<>{}|\\]+")
+_PAGE = compile_late(r"(?:https?:/|\{filename\}|\{static\})?/[^\s\"'<>{}|\\]+")
 # Written in addresses as it is, and below the output wherever that is.
-_PATH = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*")
+_PATH = compile_late(r"(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*")
 
 
 # A fragment, an address, or a path from the site's root, as they stand in an attribute.
-_LINK = re.compile(r"(?:#|https?://|/(?!/))[^\s\"'<>\\]+", re.I)
+_LINK = compile_late(r"(?:#|https?://|/(?!/))[^\s\"'<>\\]+", re.I)
 
 
 class BadSetting(ValueError):
@@ -255,8 +256,8 @@ def _read_pattern(*names: str) -> Callable[[Any], str]:
     return read
 
 
-_PLACE = re.compile(r"\{(\w+)\}")
-_ADDRESS = re.compile(r"(?!/)(?!.*(?:^|/)\.\.?(?:/|$))[^\s\\{}?#:\"'<>&]+")
+_PLACE = compile_late(r"\{(\w+)\}")
+_ADDRESS = compile_late(r"(?!/)(?!.*(?:^|/)\.\.?(?:/|$))[^\s\\{}?#:\"'<>&]+")
 
 
 def _read_addresses(value: Any) -> Mapping[str, str]:

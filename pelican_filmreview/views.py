@@ -29,6 +29,7 @@ from pelican_filmreview.film import (
     Rating,
     Text,
 )
+from pelican_filmreview.late_pattern import compile_late
 from pelican_filmreview.settings import Settings
 
 # The people among the rows of the fact box, in their order.
@@ -577,7 +578,7 @@ def _discussion(film: Film, page: Page) -> dict[str, Any]:
     return {"paragraphs": _paragraphs(film.discussion), "href": page.link(href) if href else ""}
 
 
-_BLANK_LINES = re.compile(r"\n\s*\n")
+_BLANK_LINES = compile_late(r"\n\s*\n")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from pelican_filmreview.fields import Field, find_field, find_inner
+from pelican_filmreview.late_pattern import compile_late
 from pelican_filmreview.yaml_scalar import fold_lines, read_quoted
 from pelican_filmreview.yaml_tree import Entries, Entry, Items, Scalar, Value
 
@@ -16,13 +17,13 @@ from pelican_filmreview.yaml_tree import Entries, Entry, Items, Scalar, Value
 MAX_NODES = 5_000
 MAX_DEPTH = 12
 
-_SPACE = re.compile(r"(?:\s++|#(?:[ \t][^\n]*+)?\n)*+")
-_END = re.compile(r"\s*+(?:(?<=\s)#[^\n]*+\s*+)?\Z")
-_MARKS = re.compile(r"[\[\]{}(,:]")
+_SPACE = compile_late(r"(?:\s++|#(?:[ \t][^\n]*+)?\n)*+")
+_END = compile_late(r"\s*+(?:(?<=\s)#[^\n]*+\s*+)?\Z")
+_MARKS = compile_late(r"[\[\]{}(,:]")
 # Commas in "(as Ann Lee, Bob)" part nothing: what stands between the two is a note of this length.
-_PARENTHESIS = re.compile(r"[^()\[\]{}\"'\n]{0,80}+\)")
+_PARENTHESIS = compile_late(r"[^()\[\]{}\"'\n]{0,80}+\)")
 _AFTER_KEY = frozenset({"", " ", "\t", "\n"})
-_NEXT_KEY = re.compile(
+_NEXT_KEY = compile_late(
     r"""\s*+(?:(?:"(?:[^"\\]++|\\.)*+"|'(?:[^']++|'')*+')\s*+:
         |[^\s,:{}\[\]"'][^,:{}\[\]\n]{0,59}:(?=[\s,}]))""",
     re.X | re.S,

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from pelican_filmreview.fields import Field, find_field, find_key
+from pelican_filmreview.late_pattern import compile_late
 from pelican_filmreview.yaml_scalar import read_quoted
 
 # What Markdown opens the items of a list with, besides the dash that YAML knows.
 BULLETS = ("* ", "• ", "– ", "+ ")
 _NO_KEY = frozenset("#[]{}|>&*!%@`,")
 LONGEST_TIGHT_KEY = 40
-_COLON = re.compile(r":(?=[ \t]|$)|：")
-_KEY_END = re.compile(r"\s*+[:：]")
-_COMMENT = re.compile(r"(?<=[ \t])#(?=[ \t]|$)")
-_TYPED_COMMENT = re.compile(r"(?<=[ \t])#")
+_COLON = compile_late(r":(?=[ \t]|$)|：")
+_KEY_END = compile_late(r"\s*+[:：]")
+_COMMENT = compile_late(r"(?<=[ \t])#(?=[ \t]|$)")
+_TYPED_COMMENT = compile_late(r"(?<=[ \t])#")
 _INVISIBLE = "\ufeff\u200b"
 
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-_SINGLE = re.compile(r"'(?P<body>(?:[^']++|'')*+)'")
-_DOUBLE = re.compile(r'"(?P<body>(?:[^"\\]++|\\.)*+)"', re.S)
-_ESCAPE = re.compile(
+from pelican_filmreview.late_pattern import compile_late
+
+_SINGLE = compile_late(r"'(?P<body>(?:[^']++|'')*+)'")
+_DOUBLE = compile_late(r'"(?P<body>(?:[^"\\]++|\\.)*+)"', re.S)
+_ESCAPE = compile_late(
     r"\\(?:x(?P<x>[0-9a-fA-F]{2})|u(?P<u>[0-9a-fA-F]{4})|U(?P<U>[0-9a-fA-F]{8})|(?P<one>.))", re.S
 )
 _ESCAPED = {
@@ -33,7 +35,7 @@ _ESCAPED = {
     "L": "\u2028",
     "P": "\u2029",
 }
-_HEADER = re.compile(r"[|>](?:[1-9][+-]?|[+-][1-9]?)?(?:[ \t]+#.*)?$")
+_HEADER = compile_late(r"[|>](?:[1-9][+-]?|[+-][1-9]?)?(?:[ \t]+#.*)?$")
 
 
 def fold_lines(lines: Iterable[str]) -> str:

@@ -7,11 +7,11 @@ long form; and whatever else there is, as the text that the author wrote.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from pelican_filmreview.fields import Field, find_inner, find_key
+from pelican_filmreview.late_pattern import compile_late
 from pelican_filmreview.problem import Problems
 from pelican_filmreview.yaml_flow import NotAFlow, read_flow
 from pelican_filmreview.yaml_lines import (
@@ -30,7 +30,7 @@ from pelican_filmreview.yaml_scalar import (
 )
 from pelican_filmreview.yaml_tree import Entries, Entry, Items, Scalar, Value, shorten
 
-_CREDIT = re.compile(r"[ \t](?:as|als)[ \t]|:[ \t]")
+_CREDIT = compile_late(r"[ \t](?:as|als)[ \t]|:[ \t]")
 _TEXT_OR_LIST = Field("", "lines", "a text, or a list of texts")
 
 
