@@ -7,7 +7,6 @@ which, unlike Pelican's own, escapes everything.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, Template, Templa
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from pelican_filmreview.compiled_templates import CompiledTemplates
 from pelican_filmreview.film import Film
 from pelican_filmreview.settings import PARTS
 from pelican_filmreview.views import (
@@ -45,6 +45,7 @@ class Renderer:
     def __init__(self, folders: list[str]) -> None:
         self.folders = [*folders, str(TEMPLATES)]
         loaders = [FileSystemLoader(folders)] if folders else []
+        compiled = CompiledTemplates(TEMPLATES)
         self.env = Environment(
             loader=ChoiceLoader([*loaders, FileSystemLoader(TEMPLATES)]),
             autoescape=True,
@@ -52,6 +53,7 @@ class Renderer:
             lstrip_blocks=True,
             keep_trailing_newline=False,
             auto_reload=False,
+            bytecode_cache=compiled,
         )
         self.own = Environment(
             loader=FileSystemLoader(TEMPLATES),
@@ -59,6 +61,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            bytecode_cache=compiled,
         )
         self._templates: dict[str, Template] = {}
 
@@ -225,8 +228,4 @@ def _describe(name: str, error: Exception) -> str:
 
 def _tidy(html: str) -> str:
     """Take the white space that templates leave between lines away."""
-    html = html.strip()
-    return _BREAKS.sub("\n", html) if "\n\n" in html or "\n " in html or " \n" in html else html
-
-
-_BREAKS = re.compile(r"\s*\n\s*")
+    return "\n".join([line for part in html.split("\n") if (line := part.strip())])
