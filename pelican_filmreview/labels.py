@@ -12,11 +12,13 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import cache, lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+from pelican_filmreview.late_pattern import compile_late
 
 from .labels_catalog import LABELS, MORE_MONTHS, MORE_NAMES, OWN_NAMES
 
@@ -46,15 +48,15 @@ _RIGHT_TO_LEFT: Final = {"Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm", "Rohg",
 
 _SUBTAG_BOUNDS = re.compile(r"[-_.@]")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
-_ISO_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(?:[T ].*)?)?)?", re.DOTALL)
-_TAG = re.compile(
+_ISO_DATE = compile_late(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(?:[T ].*)?)?)?", re.DOTALL)
+_TAG = compile_late(
     r"(?P<language>[a-z]{2,3})(?:-(?P<script>[a-z]{4}))?(?:-(?P<region>[a-z]{2}|[0-9]{3}))?"
     r"(?P<variants>(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*)",
     re.IGNORECASE,
 )
-_NOTED_NAME = re.compile(r"(?P<name>[^()（）]+)[(（](?P<note>[^()（）]+)[)）]\s*")
+_NOTED_NAME = compile_late(r"(?P<name>[^()（）]+)[(（](?P<note>[^()（）]+)[)）]\s*")
 # Accents, joiners, direction marks, apostrophes, full stops: written or not, the name is the same.
-_IGNORED = re.compile("[\u0300-\u036f\u0654\u200b-\u200f\u061c.,'’‘ʼʻ`]")
+_IGNORED = compile_late("[\u0300-\u036f\u0654\u200b-\u200f\u061c.,'’‘ʼʻ`]")
 _CHINESE_ENDINGS: Final = "语語文"
 # Languages that have subtags of their own and are named as varieties of another all the same.
 _VARIETIES: Final = {
@@ -181,12 +183,12 @@ def _count_label(labels: Labels, lang: str, key: str, n: Decimal) -> str:
 
 def _choose_form(labels: Labels, lang: str, key: str, n: Decimal) -> str | None:
     """Give the form of a label that CLDR's plural rules choose for `n`, or None without forms."""
-    locale = _find_locale(lang)
-    form = f"{key}.{locale.plural_form(n)}"
-    standing_in = _catalog_tags(lang) == ("en",) and locale.language != "en"
+    writing = _writing_of(lang)
+    form = f"{key}.{writing.plural_form(n)}"
+    standing_in = _catalog_tags(lang) == ("en",) and writing.language != "en"
     if standing_in and labels.get(form) == _built_in_labels(lang).get(form):
         # English words follow English rules; only the site's own follow those of the language.
-        form = f"{key}.{_find_locale('en').plural_form(n)}"
+        form = f"{key}.{_writing_of('en').plural_form(n)}"
     return labels.get(form)
 
 
@@ -263,13 +265,99 @@ def format_day(iso: str, lang: str) -> str:
 @lru_cache(maxsize=1024)
 def format_minutes(minutes: int, lang: str) -> str:
     """Say a length in minutes, with the language's short form of the unit: "127 min"."""
+    writing = _writing_of(lang)
+    pattern = writing.minutes.get(writing.plural_form(minutes))
+    if pattern is not None and 0 <= minutes < _FIRST_GROUPED:
+        return _shift_digits(pattern.replace("{}", str(minutes)), writing.zero)
+    locale = _find_locale(lang)
+    return _shift_digits(_say_minutes(minutes, locale), writing.zero)
+
+
+def _say_minutes(minutes: int, locale: Locale) -> str:
     from babel import units
 
-    locale = _find_locale(lang)
-    text = units.format_unit(
+    return units.format_unit(
         minutes, "duration-minute", "short", locale=locale, numbering_system=_numbering(locale)
     )
-    return _localize_digits(text, locale)
+
+
+# What nearly all reviews need of a language's CLDR data: how it writes numbers and lengths.
+
+
+class _Writing(NamedTuple):
+    """How a language writes numbers.
+
+    `zero` is the code point of its digit zero, None for the usual ones; `percent` is what stands
+    before and behind a number of percent; `plural_form` gives the plural category of a number;
+    `minutes` has a length in the unit's short form, with `{}` for a number below _FIRST_GROUPED, by
+    these categories.
+    """
+
+    language: str
+    minus: str
+    point: str
+    zero: int | None
+    percent: tuple[str, str]
+    plural_form: Callable[[float | Decimal], str]
+    minutes: Mapping[str, str]
+
+
+@lru_cache(maxsize=256)
+def _writing_of(lang: str) -> _Writing:
+    from babel import numbers
+
+    locale = _find_locale(lang)
+    system = _numbering(locale)
+    writing = _Writing(
+        locale.language,
+        numbers.get_minus_sign_symbol(locale, numbering_system=system),
+        numbers.get_decimal_symbol(locale, numbering_system=system),
+        _ZEROS.get(system),
+        _surround_percent(locale, system),
+        locale.plural_form,
+        _gather_minutes(locale),
+    )
+    _forget_locales()
+    return writing
+
+
+def _forget_locales() -> None:
+    """Let go what CLDR knows: it is five megabytes, and most builds need no more of it.
+
+    Babel reads its files again where a build does.
+    """
+    from babel import core, localedata
+
+    _find_locale.cache_clear()
+    _numbering.cache_clear()
+    if hasattr(localedata, "clear_caches"):  # newer than the oldest Babel that serves
+        localedata.clear_caches()
+    if hasattr(core, "_global_data"):  # Babel's own name, and half of it all
+        core._global_data = None
+
+
+# From there on languages group digits; one that does so before has no patterns.
+_FIRST_GROUPED: Final = 1000
+# Among the numbers below this one, every plural category has one that any number up to there has.
+_MOST_TRIED: Final = 200
+
+
+def _gather_minutes(locale: Locale) -> dict[str, str]:
+    """Give a pattern of lengths for each plural category."""
+    patterns: dict[str, str] = {}
+    if str(_FIRST_GROUPED - 1) not in _say_minutes(_FIRST_GROUPED - 1, locale):
+        return patterns
+    missing = {*locale.plural_form.tags, "other"}
+    for minutes in range(_MOST_TRIED):
+        category = locale.plural_form(minutes)
+        if category in missing:
+            missing.remove(category)
+            text, number = _say_minutes(minutes, locale), str(minutes)
+            if text.count(number) == 1:
+                patterns[category] = text.replace(number, "{}")
+        if not missing:
+            break
+    return patterns
 
 
 def format_number(value: Decimal, lang: str) -> str:
@@ -290,14 +378,9 @@ def _write_plainly(value: Decimal) -> str:
 @lru_cache(maxsize=2048)
 def _format_plain_number(number: str, lang: str) -> str:
     # The number comes as text: as cache keys, Decimal("9.50") and Decimal("9.5") would be the same.
-    from babel import numbers
-
-    locale = _find_locale(lang)
-    system = _numbering(locale)
-    minus = numbers.get_minus_sign_symbol(locale, numbering_system=system)
-    point = numbers.get_decimal_symbol(locale, numbering_system=system)
-    signs = str.maketrans({"-": minus, ".": point})
-    return _localize_digits(number.translate(signs), locale)
+    writing = _writing_of(lang)
+    signs = str.maketrans({"-": writing.minus, ".": writing.point})
+    return _shift_digits(number.translate(signs), writing.zero)
 
 
 def format_percent(value: Decimal, lang: str) -> str:
@@ -309,12 +392,15 @@ def format_percent(value: Decimal, lang: str) -> str:
 def _format_plain_percent(number: str, lang: str) -> str:
     if "." in number:
         number = number.rstrip("0").rstrip(".")
-    locale = _find_locale(lang)
-    pattern = locale.percent_formats[None]
+    before, behind = _writing_of(lang).percent
+    return f"{before}{_format_plain_number(number, lang)}{behind}"
+
+
+def _surround_percent(locale: Locale, system: str) -> tuple[str, str]:
     # Babel would round in its own ways, and has the sign of one numbering system for all.
-    sign: str = locale.number_symbols[_numbering(locale)].get("percentSign", "%")
-    text = f"{pattern.prefix[0]}{_format_plain_number(number, lang)}{pattern.suffix[0]}"
-    return text.replace("%", sign)
+    sign: str = locale.number_symbols[system].get("percentSign", "%")
+    pattern = locale.percent_formats[None]
+    return pattern.prefix[0].replace("%", sign), pattern.suffix[0].replace("%", sign)
 
 
 @cache
@@ -325,7 +411,11 @@ def _numbering(locale: Locale) -> str:
 
 
 def _localize_digits(text: str, locale: Locale) -> str:
-    zero = _ZEROS.get(_numbering(locale))
+    return _shift_digits(text, _ZEROS.get(_numbering(locale)))
+
+
+def _shift_digits(text: str, zero: int | None) -> str:
+    """Write the usual digits as those that begin with the code point `zero`."""
     return text if zero is None else text.translate({0x30 + n: zero + n for n in range(10)})
 
 

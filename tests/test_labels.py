@@ -13,10 +13,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from babel import Locale
+from babel import Locale, localedata, units
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pelican_filmreview import labels
 from pelican_filmreview.labels import (
     count_label,
     fill_label,
@@ -337,7 +338,7 @@ def test_rating_text_in_the_words_of_the_site() -> None:
         ("2013-01", "pl", "styczeń 2013"),
         ("2013-01-23", "pl", "23 stycznia 2013"),
         ("2013", "fa", "۲۰۱۳"),
-        ("2013-01-23", "fa", "۲۳ ژانویهٔ ۲۰۱۳"),
+        ("2013-03-23", "fa", "۲۳ مارس ۲۰۱۳"),
         ("2013-01-23", "da", "23. januar 2013"),
         ("2013-01-23", "xx", "January 23, 2013"),
         ("2013-01-23", "", "January 23, 2013"),
@@ -365,6 +366,36 @@ def test_format_date(iso: str, lang: str, expected: str) -> None:
 def test_format_minutes(lang: str, expected: str) -> None:
     """A length has the language's short form of the unit."""
     assert format_minutes(127, lang) == expected
+
+
+def use_ascii_digits(text: str) -> str:
+    """Write the digits of any language as those of English."""
+    return "".join(str(unicodedata.digit(sign, sign)) for sign in text)
+
+
+# With those that have the most plural forms, or group the digits of small numbers.
+@pytest.mark.parametrize("lang", [*LANGUAGES, "cy", "lt", "kw", "sl", "mr", "tok"])
+def test_minutes_are_babels(lang: str) -> None:
+    """What is kept of a language's CLDR data says a length as Babel says it."""
+    locale = Locale.parse(lang.replace("-", "_"))
+    for minutes in (*range(230), 357, 999, 1000, 12345):
+        expected = units.format_unit(
+            minutes,
+            "duration-minute",
+            "short",
+            locale=locale,
+            numbering_system=labels._numbering(locale),
+        )
+        assert use_ascii_digits(format_minutes(minutes, lang)) == use_ascii_digits(expected)
+
+
+def test_cldr_data_are_let_go() -> None:
+    """What Babel has read of CLDR does not stay in the memory of a build."""
+    labels._writing_of.cache_clear()
+    format_minutes.cache_clear()
+    assert format_minutes(97, "nl") == "97 min"
+    assert localedata._cache == {}
+    assert format_date("2013-01-23", "nl") == "23 januari 2013"  # and can be read again
 
 
 @pytest.mark.parametrize(
