@@ -24,7 +24,6 @@ from pelican_filmreview.markers import (
     show_sealed_as_code,
 )
 from pelican_filmreview.messages import find_block_line, find_line, log_problems
-from pelican_filmreview.packing import pack
 from pelican_filmreview.page import (
     author_names,
     find_file,
@@ -33,9 +32,9 @@ from pelican_filmreview.page import (
     reading_of,
     slug_of,
 )
-from pelican_filmreview.page_head import PageReview, pack_nodes
+from pelican_filmreview.page_head import PageReview
 from pelican_filmreview.post_comments import read_comments, stamp_comments
-from pelican_filmreview.post_films import Packed, PostFilms
+from pelican_filmreview.post_films import Packed, PostFilms, encode_text
 from pelican_filmreview.problem import Problem
 from pelican_filmreview.quick_content import give_quickly
 from pelican_filmreview.settings import PARTS, override_settings
@@ -44,7 +43,7 @@ from pelican_filmreview.summary import ProseSummary, clean_summary, summarise
 if TYPE_CHECKING:
     from pelican_filmreview.collection.entry import FilmEntry
     from pelican_filmreview.film import Film, Poster
-    from pelican_filmreview.jsonld import Node
+    from pelican_filmreview.jsonld import Waiting
     from pelican_filmreview.site import Site
     from pelican_filmreview.views import Page
 
@@ -423,7 +422,7 @@ class _Visit:
         content._content = "".join(piece.html for piece in pieces)
         films = [one.film for one in shown if one.film is not None]
         packed = [
-            Packed(pack(one.block.text), one.film.slug, one.film.poster)
+            Packed(encode_text(one.block.text), one.film.slug, one.film.poster)
             for one in shown
             if one.film is not None
         ]
@@ -444,25 +443,21 @@ class _Visit:
             tuple(spans),
             content._content,
             tuple(self.problems),
-            pack_nodes(self._build_nodes(shown)) if self.settings.jsonld else b"",
+            self._write_reviews(shown) if self.settings.jsonld else (),
             self.comments,
         )
 
-    def _build_nodes(self, shown: list[_Shown]) -> list[Node]:
+    def _write_reviews(self, shown: list[_Shown]) -> tuple[Waiting, ...]:
         """Give what each Review says of its film, as long as the films are at hand."""
         from pelican_filmreview import labels
-        from pelican_filmreview.jsonld import build_review
+        from pelican_filmreview.jsonld import build_review, write_review
+
+        def tag(name: str) -> str | None:
+            return labels.language_tag(name, lang)
 
         lang = lang_of(self.content)
-        return [
-            build_review(
-                one.film,
-                lambda name: labels.language_tag(name, lang),
-                one.hidden,
-            )
-            for one in shown
-            if one.film is not None
-        ]
+        films = [(one.film, one.hidden) for one in shown if one.film is not None]
+        return tuple([write_review(build_review(film, tag, hidden)) for film, hidden in films])
 
     def _make_entries(self, shown: list[_Shown]) -> tuple[FilmEntry, ...]:
         """Give what the collection keeps of the films, as long as they are at hand."""

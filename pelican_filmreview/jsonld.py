@@ -15,6 +15,7 @@ import json
 import re
 from collections.abc import Callable, Collection, Iterable
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from pelican_filmreview.conversation import anchor_comment
@@ -30,6 +31,7 @@ _MARK = "\0"
 # So are the pieces of a cast in waiting held apart: roles and persons. And so is its place marked.
 _ROLE, _PERSON = "\0", "\1"
 _CAST, _CAST_JSON = "\1", '"\\u0001"'
+_MARK_JSON = '"\\u0000'
 _ADDRESS = re.compile(r'"\\u0000([^"\\]*(?:\\.[^"\\]*)*)"')
 
 # Review snippet guideline: an author's name has to be shorter than 100 characters.
@@ -99,40 +101,86 @@ def build_review(film: Film, language_tag: LanguageTag, hidden: Collection[str] 
     return _node("Review", review)
 
 
-def finish_reviews(films: Iterable[tuple[str, Node]], page: PageFacts) -> str:
+class Waiting(NamedTuple):
+    """What a Review says of its film, as JSON, until the page is written.
+
+    `terms` are lines: a term, then its value, in turn. `cast` is in its own short form, empty where
+    the terms hold it: performances are half of what a Review says, and so a third as large.
+    """
+
+    terms: str
+    cast: str
+
+    @property
+    def has_links(self) -> bool:
+        """Whether an address in it is Pelican's to resolve."""
+        return _MARK_JSON + "{" in self.terms or _MARK_JSON + "|" in self.terms
+
+
+def write_review(review: Node) -> Waiting:
+    """Write what `build_review` gives."""
+    casts: list[str] = []
+    lines: list[str] = []
+    for term, value in review.items():
+        whole = _set_cast_aside(value, casts) if term == "itemReviewed" else value
+        lines += (term, _write(whole))
+    return Waiting("\n".join(lines), casts[0] if casts else "")
+
+
+def finish_reviews(films: Iterable[tuple[str, Waiting]], page: PageFacts) -> str:
     """Give the JSON-LD of a page from its anchors and their Reviews; empty without an author.
 
     One document: the Review, or a graph of several. Safe inside a script element.
     """
-    own: Node = {
+    own = {
         "url": page.url,
         "name": page.name,
-        "publisher": _publisher(page),
         "datePublished": page.published,
         "dateModified": page.modified,
         "inLanguage": page.language,
         "reviewBody": page.body,
-        "author": _authors(page.authors),
     }
-    shared = _node("Review", own)
-    reviews: list[Json] = []
-    casts: list[str] = []
-    for anchor, terms in films:
+    shared = {term: _write(value) for term, value in own.items() if value}
+    if page.publisher:
+        shared["publisher"] = _write_publisher(page.publisher, page.publisher_url)
+    author = _write_authors(page.authors)
+    reviews = []
+    for anchor, waiting in films:
+        lines = waiting.terms.split("\n")
+        terms = dict(zip(lines[::2], lines[1::2], strict=True))
         # 1. what the page says, 2. for the author only: what the block says before it
-        review = {**terms, **shared, "@id": f"{page.url}#{anchor}"}
-        if "author" in terms:
-            review["author"] = terms["author"]
-        if "author" in review:
-            review["itemReviewed"] = _set_cast_aside(review["itemReviewed"], casts)
-            reviews.append(review)
+        by = terms.get("author", author)
+        if by:
+            terms |= {**shared, "@id": _write(f"{page.url}#{anchor}"), "author": by}
+            reviews.append(_finish_terms(terms, waiting.cast, page))
     if not reviews:
         return ""
-    single = reviews[0]
-    graph = single if len(reviews) == 1 and isinstance(single, dict) else {"@graph": reviews}
-    text = _write({"@context": "https://schema.org", **graph})
-    for cast in casts:
+    if len(reviews) == 1:
+        return f'{{"@context":"https://schema.org",{reviews[0]}}}'
+    graph = ",".join([f"{{{review}}}" for review in reviews])
+    return f'{{"@context":"https://schema.org","@graph":[{graph}]}}'
+
+
+def _finish_terms(terms: dict[str, str], cast: str, page: PageFacts) -> str:
+    """Give a Review's terms in one, with its cast and with addresses that only the page knows."""
+    text = ",".join([f'"{term}":{terms[term]}' for term in sorted(terms)])
+    if cast:
         text = text.replace(_CAST_JSON, _escape(_write_cast(cast)), 1)
+    if _MARK_JSON not in text:
+        return text
     return _ADDRESS.sub(lambda found: _write(page.absolute(json.loads(f'"{found[1]}"'))), text)
+
+
+@lru_cache(maxsize=256)
+def _write_publisher(name: str, url: str) -> str:
+    return _write(_node("Organization", {"name": name, "url": url}))
+
+
+@lru_cache(maxsize=256)
+def _write_authors(authors: tuple[Person, ...]) -> str:
+    """Write the page's authors, as one where it is one; empty where no name is short enough."""
+    people = _authors(authors)
+    return _write(people[0] if len(people) == 1 else people) if people else ""
 
 
 def _write(value: Json) -> str:
@@ -145,7 +193,13 @@ def _write(value: Json) -> str:
 
 
 def _escape(text: str) -> str:
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    for sign, code in _ESCAPED:
+        if sign in text:  # a look costs a hundredth of a replacement
+            text = text.replace(sign, code)
+    return text
+
+
+_ESCAPED = (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"))
 
 
 _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False)
@@ -272,12 +326,6 @@ def exact_number(value: Decimal) -> int | float | str:
 
 def _authors(authors: tuple[Person, ...]) -> list[Json]:
     return [_person(author) for author in authors if author.name and len(author.name) < MAX_AUTHOR]
-
-
-def _publisher(page: PageFacts) -> Node:
-    if not page.publisher:
-        return {}
-    return _node("Organization", {"name": page.publisher, "url": page.publisher_url})
 
 
 def _people(people: tuple[Person, ...]) -> list[Json]:

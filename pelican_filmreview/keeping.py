@@ -7,12 +7,11 @@ from pathlib import Path
 
 from pelican.contents import Content
 
-from pelican_filmreview.packing import checksum
 from pelican_filmreview.page import author_names, lang_of
 from pelican_filmreview.page_head import PageReview
 from pelican_filmreview.post_films import Packed, PostFilms
 from pelican_filmreview.problem import Problem
-from pelican_filmreview.store import Found, stamp
+from pelican_filmreview.store import Found, checksum, stamp
 from pelican_filmreview.summary import ProseSummary, clean_summary
 
 PER_POST = "filmreview_"

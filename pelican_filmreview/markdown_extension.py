@@ -15,7 +15,8 @@ from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 
 from pelican_filmreview.block import Block, seal
-from pelican_filmreview.packing import checksum
+from pelican_filmreview.late_pattern import compile_late
+from pelican_filmreview.store import checksum
 
 # Ahead of "normalize_whitespace" (30), which turns tabs into spaces, and so of "meta" (27), which
 # takes the header off: lines are counted as the file has them. And ahead of every extension that
@@ -26,13 +27,14 @@ OPEN_PRIORITY = 5
 
 _FENCE = re.compile(r"(?P<indent> {0,3})(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^\n]*)$")
 # A paragraph's tag to which an extension has given attributes.
-_PARAGRAPH = re.compile(r"<p\s[^<>]*>\Z")
+_PARAGRAPH = compile_late(r"<p\s[^<>]*>\Z")
 _LONGEST_TAG = 1_000
+# What fences and raw HTML begin with.
+_STARTS = ("```", "~~~", "<")
 # The first word decides, as for every language: what follows it never turns a film into a sample.
-_MAY_HOLD_FILM = re.compile(r"^ {0,3}(?:```|~~~)[^\n]*film", re.M | re.I)
 _FILM = re.compile(r"(?:\.?film(?=\s|$)|\{\s*(?:#\S+\s+)?\.?film(?=[\s}]))", re.I)
 # Raw HTML in which Markdown has no meaning, and where it ends (CommonMark 4.6, kinds 1 and 2).
-_VERBATIM = re.compile(r" {0,3}<(?:(?P<tag>pre|script|style|textarea)(?=[\s>]|$)|!--)", re.I)
+_VERBATIM = compile_late(r" {0,3}<(?:(?P<tag>pre|script|style|textarea)(?=[\s>]|$)|!--)", re.I)
 
 
 class FilmFencePreprocessor(Preprocessor):
@@ -49,7 +51,8 @@ class FilmFencePreprocessor(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         """Give the lines with a word for each film fence, whose sealed block is kept."""
         self.sealed = {}
-        if _MAY_HOLD_FILM.search("\n".join(lines)) is None:
+        text = "\n".join(lines)
+        if "```" not in text and "~~~" not in text:
             return lines
         return list(_seal_fences(lines, self.keep))
 
@@ -103,10 +106,10 @@ def _seal_fences(lines: list[str], keep: Callable[[Block], str]) -> Iterator[str
     done = 0
     endless: dict[str, int] = {}
     unclosed: list[int] = []
-    for number, line in enumerate(lines):
-        if number < done or not line.lstrip(" ").startswith(("```", "~~~", "<")):
+    for number in [n for n, line in enumerate(lines) if line.lstrip(" ").startswith(_STARTS)]:
+        if number < done:
             continue
-        opening = _FENCE.match(line.rstrip("\r"))
+        opening = _FENCE.match(lines[number].rstrip("\r"))
         end = _find_end(lines, number, opening, endless)
         if end is None:
             if opening is not None and _FILM.match(opening["info"]) and "`" not in opening["info"]:

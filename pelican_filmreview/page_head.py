@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 import re
 from datetime import MAXYEAR
 from html import escape, unescape
@@ -11,13 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from jinja2.runtime import Context
 from pelican.contents import Content
 
-from pelican_filmreview.packing import checksum
 from pelican_filmreview.page import absolute_url_of, author_names, lang_of, make_absolute, plain
 from pelican_filmreview.problem import Problem
 from pelican_filmreview.settings import Settings, override_settings
+from pelican_filmreview.store import checksum
 
 if TYPE_CHECKING:
-    from pelican_filmreview.jsonld import Node, PageFacts
+    from pelican_filmreview.jsonld import PageFacts, Waiting
     from pelican_filmreview.visit_cache import VisitCache
 
 
@@ -36,39 +35,21 @@ class PageReview(NamedTuple):
 
     `spans` are where fragments stand in `html`, which is the content as the visit has left it: the
     post's own text, not a copy, as long as nobody changes that. `problems` have their line in the
-    file; `packed` is what each Review says of its film; `comments` stands for the files with
-    comments beside the post.
+    file; `waiting` is what each Review says of its film, nothing where the post has none in its
+    head; `comments` stands for the files with comments beside the post.
     """
 
     anchors: tuple[str, ...]
     spans: tuple[tuple[int, int], ...]
     html: str
     problems: tuple[Problem, ...]
-    packed: bytes
+    waiting: tuple[Waiting, ...]
     comments: int = 0
 
     @property
     def is_shown(self) -> bool:
         """Whether anything of ours stands in the post: a film, or the site's legend."""
         return bool(self.anchors or self.spans)
-
-    @property
-    def nodes(self) -> list[Node]:
-        """What each Review says of its film; empty where the post has none in its head."""
-        if not self.packed:
-            return []
-        # Our own bytes: they come from this build, or out of a cache that is a pickle itself.
-        nodes: list[Node] = pickle.loads(self.packed)  # noqa: S301
-        return nodes
-
-
-def pack_nodes(nodes: list[Node]) -> bytes:
-    """Pack what Reviews say of their films, as it waits for the page to be written.
-
-    As objects it would take ten times the memory; compressed, it would take longer to pack than
-    to build.
-    """
-    return pickle.dumps(nodes, pickle.HIGHEST_PROTOCOL) if nodes else b""
 
 
 def print_head(context: Context, site: Build) -> str:
@@ -115,9 +96,8 @@ def _find_reviews(content: Content, visits: VisitCache | None) -> str:
     reviews = visits.get_reviews(path, key)
     if reviews is None:
         reviews = _build_reviews(content, facts)
-        packed = content.filmreview.packed
         # What `{static}` links lead to is Pelican's to say, and may change without the post.
-        if b"\0{" not in packed and b"\0|" not in packed:
+        if not any(one.has_links for one in content.filmreview.waiting):
             visits.put_reviews(path, key, reviews)
     return reviews
 
@@ -126,8 +106,8 @@ def _build_reviews(content: Content, facts: PageFacts) -> str:
     from pelican_filmreview.jsonld import finish_reviews
 
     review: PageReview = content.filmreview
-    nodes = zip(review.anchors, review.nodes, strict=True)
-    return finish_reviews(nodes, facts._replace(body=_prose_of(content)))
+    films = zip(review.anchors, review.waiting, strict=True) if review.waiting else ()
+    return finish_reviews(films, facts._replace(body=_prose_of(content)))
 
 
 def _facts_of(content: Content) -> PageFacts:
@@ -183,5 +163,12 @@ def _prose_of(content: Content) -> str:
 def _space_once(text: str) -> str:
     """Give a text with one space between words; without a list of a thousand words, if it can."""
     text = " ".join([line for part in text.split("\n") if (line := part.strip())])
-    # Every space but the plain one counts among what cannot be printed.
-    return text if text.isprintable() and "  " not in text else " ".join(text.split())
+    is_odd = "  " in text or any(map(text.__contains__, _OTHER_SPACES))
+    return " ".join(text.split()) if is_odd else text
+
+
+# What Python parts words at, besides the plain space and the line's end.
+_OTHER_SPACES = (
+    "\t\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008"
+    "\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+)

@@ -12,10 +12,9 @@ from pelican.contents import Content
 
 from pelican_filmreview.keeping import keep, restore
 from pelican_filmreview.messages import log_problems
-from pelican_filmreview.packing import checksum
 from pelican_filmreview.page import reading_of
 from pelican_filmreview.problem import Problem
-from pelican_filmreview.store import stamp
+from pelican_filmreview.store import checksum, stamp
 
 if TYPE_CHECKING:
     from pelican_filmreview.conversation import Draft

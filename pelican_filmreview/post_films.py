@@ -1,7 +1,7 @@
 """The texts of a post's blocks in, its films out, when somebody asks for them.
 
 A film is a hundred small objects, and most builds look at it only while its post is visited. So a
-post keeps the texts of its blocks, packed, and reads them again for a theme that asks.
+post keeps the texts of its blocks, and reads them again for a theme that asks.
 """
 
 from __future__ import annotations
@@ -12,19 +12,27 @@ from typing import NamedTuple, overload
 from pelican.contents import Content
 
 from pelican_filmreview.film import Comment, Film, Poster
-from pelican_filmreview.packing import unpack
 from pelican_filmreview.page import reading_of
 from pelican_filmreview.settings import override_settings, read_settings
 
 
 class Packed(NamedTuple):
-    """A block of a post: its text, and what the visit has added to the film."""
+    """A block of a post: its text in UTF-8, and what the visit has added to the film."""
 
     text: bytes
     slug: str
     poster: Poster | None
     # Where files beside the post hold comments: all those of the film.
     comments: tuple[Comment, ...] = ()
+
+
+# A block may hold half of a character, as JSON writes it.
+_UTF_8 = ("utf-8", "surrogatepass")
+
+
+def encode_text(text: str) -> bytes:
+    """Give a block's text as it is kept: in memory, one Korean name doubles all of its letters."""
+    return text.encode(*_UTF_8)
 
 
 def _ignore(message: str) -> None:
@@ -57,7 +65,7 @@ class PostFilms(Sequence[Film]):
         site = read_settings(content.settings, _ignore)
         reading = reading_of(content, override_settings(site, content.metadata, _ignore))
         for packed in self.packed:
-            film = parse_film(unpack(packed.text), reading).film
+            film = parse_film(packed.text.decode(*_UTF_8), reading).film
             if film is not None and packed.comments:
                 film = film._replace(comments=packed.comments)
             if film is not None:

@@ -259,8 +259,9 @@ def visit(content: Content) -> None:
             _open_blocks(content, site)
 
 
-# How many articles wait: more of them leave holes in the memory that add up to a fiftieth of it.
-_MOST_WAITING = 4
+# How many articles wait. The first of them is visited as slowly as one between runs of Markdown;
+# many or few, from about sixteen on they leave holes in the memory of a fiftieth of it.
+_MOST_WAITING = 32
 
 # What may look at an article before all are read: who listens to these signals, ...
 _OTHERS_SIGNALS = (

@@ -1,7 +1,8 @@
-"""What one visit found, in the form for a file, and the stamps of the files it looked at."""
+"""What one visit found, in the form for a file, and what tells whether texts and files changed."""
 
 from __future__ import annotations
 
+import zlib
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,6 +16,11 @@ def stamp(path: Path) -> Stamp:
     except OSError:
         return str(path), 0, 0
     return str(path), found.st_mtime_ns, found.st_size
+
+
+def checksum(text: str) -> int:
+    """Give a number that tells, near enough, whether a text is still what it was."""
+    return zlib.crc32(text.encode("utf-8", "surrogatepass"))
 
 
 class Found(NamedTuple):

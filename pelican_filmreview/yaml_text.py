@@ -134,7 +134,9 @@ def read_form(text: str, field: Field, problems: Problems) -> Entries | None:
 
 
 def _check_size(text: str) -> None:
-    lines = text.count("\n") + text.count("\r") - text.count("\r\n")
+    lines = text.count("\n")
+    if "\r" in text:
+        lines += text.count("\r") - text.count("\r\n")
     for count, most, what in (
         (len(text), MAX_CHARACTERS, "characters"),
         (lines, MAX_LINES, "lines"),
@@ -147,9 +149,10 @@ def _check_size(text: str) -> None:
 
 
 def _clean(text: str, problems: Problems) -> str:
-    text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
-    # What is forbidden cannot be printed either; that question is the cheaper one.
-    if text.replace("\n", "").isprintable() or _FORBIDDEN.search(text) is None:
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.lstrip("\ufeff")
+    if _FORBIDDEN.search(text) is None:
         return text
     return "\n".join(
         _drop_forbidden(line, number, problems) for number, line in enumerate(text.split("\n"), 1)

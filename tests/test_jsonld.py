@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from conftest import Build, BuildSite, make_post, write_files
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pelican_filmreview import jsonld
+from pelican_filmreview import jsonld, page_head
 from pelican_filmreview.film import Credit, Person, Role
 
 Node = dict[str, Any]
@@ -574,3 +575,16 @@ def test_cast_is_written_as_json_writes_it(cast: list[tuple[str, list[str]]]) ->
     expected: Any = nodes[0] if len(nodes) == 1 else nodes
     written = jsonld._write_cast(gathered)
     assert written == json.dumps(expected, sort_keys=True, separators=(",", ":"))
+
+
+@given(st.text(st.one_of(st.sampled_from(" \n\t\x1c\xa0\u2003\u3000ab"), st.characters())))
+def test_words_are_parted_by_one_space(text: str) -> None:
+    """The short way to a text with plain spaces gives what parting all of its words gives."""
+    assert page_head._space_once(text) == " ".join(text.split())
+
+
+def test_every_space_parts_words() -> None:
+    """Whatever Unicode takes for white space becomes a plain space."""
+    spaces = [sign for sign in map(chr, range(sys.maxunicode + 1)) if sign.isspace()]
+    assert len(spaces) > 20
+    assert {page_head._space_once(f"a{space}b") for space in spaces} == {"a b"}

@@ -16,7 +16,7 @@ import atheris
 
 with atheris.instrument_imports(include=["pelican_filmreview"]):
     from pelican_filmreview.film import Film, Person
-    from pelican_filmreview.jsonld import PageFacts, build_review, finish_reviews
+    from pelican_filmreview.jsonld import PageFacts, build_review, finish_reviews, write_review
     from pelican_filmreview.parse import Reading, parse_film
     from pelican_filmreview.rating import Scale
     from pelican_filmreview.render import Renderer
@@ -85,8 +85,8 @@ def check_film(film: Film) -> None:
     reader.feed(html)
     reader.close()
     assert reader.open == [], reader.open
-    node = build_review(film, lambda name: None)
-    text = finish_reviews([("film-x", node)], FACTS)
+    waiting = write_review(build_review(film, lambda name: None))
+    text = finish_reviews([("film-x", waiting)], FACTS)
     assert not set("<>&\u2028\u2029") & set(text)
     assert json.loads(text)["itemReviewed"].get("name", "") == film.title
 
