@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from pelican_filmreview.film import Comment, FilmDate
 from pelican_filmreview.late_pattern import compile_late
@@ -21,8 +21,7 @@ _LONGEST_ID = 60
 _UUID = compile_late(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A comment as it was written: `comment.id` and `comment.reply_to` are the author's own words.
 
     `name` is what else it is known by (its file's name, its place in the block), `thread` what a

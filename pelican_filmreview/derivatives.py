@@ -8,8 +8,7 @@ exist where it cannot read the file: so only what it can do is asked of it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from pelican_filmreview.film import Poster
 
@@ -25,8 +24,7 @@ _SIZES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Derivative:
+class Derivative(NamedTuple):
     """What is printed: a class, `sizes`, and whether width and height are the picture's own."""
 
     css_class: str = ""

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple, get_args
 
 from pelican_filmreview import links
-from pelican_filmreview.convert_comments import CommentConverter
+from pelican_filmreview.convert import Converter
 from pelican_filmreview.convert_words import Reading
 from pelican_filmreview.fields import FIELDS, Field, find_field, suggest_field
 from pelican_filmreview.film import Film, Kind, Link, Poster, Text
@@ -113,7 +113,7 @@ def _report_repeated(field: Field, entry: Entry, first: Entry, problems: Problem
 
 
 def _make_film(entries: dict[str, Entry], reading: Reading, problems: Problems) -> Film:
-    converter = CommentConverter(reading, problems, _read_scale(entries, reading.scale))
+    converter = _choose_converter(entries)(reading, problems, _read_scale(entries, reading.scale))
     values: dict[str, Any] = {}
     for name, entry in entries.items():
         field = _FIELDS[name]
@@ -127,6 +127,15 @@ def _make_film(entries: dict[str, Entry], reading: Reading, problems: Problems) 
                 entries[name].line, f"'{name}' is not shown, since there is no '{whole}'"
             )
     return _assemble(values, reading)
+
+
+def _choose_converter(entries: dict[str, Entry]) -> type[Converter]:
+    """Give what converts a block; hardly one has readers' comments in it."""
+    if "comments" not in entries:
+        return Converter
+    from pelican_filmreview.convert_comments import CommentConverter
+
+    return CommentConverter
 
 
 def _read_scale(entries: dict[str, Entry], scale: Scale) -> Scale:

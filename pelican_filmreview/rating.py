@@ -186,8 +186,7 @@ def scale_of(settings: Settings) -> Scale:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class RatingReading:
+class RatingReading(NamedTuple):
     """What a text holds: a rating, or None where it is unrated, and warnings in plain words."""
 
     rating: Rating | None

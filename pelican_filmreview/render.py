@@ -45,24 +45,17 @@ class Renderer:
     def __init__(self, folders: list[str]) -> None:
         self.folders = [*folders, str(TEMPLATES)]
         loaders = [FileSystemLoader(folders)] if folders else []
-        compiled = CompiledTemplates(TEMPLATES)
-        self.env = Environment(
-            loader=ChoiceLoader([*loaders, FileSystemLoader(TEMPLATES)]),
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=False,
-            auto_reload=False,
-            bytecode_cache=compiled,
-        )
-        self.own = Environment(
-            loader=FileSystemLoader(TEMPLATES),
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-            bytecode_cache=compiled,
-        )
+        options: dict[str, Any] = {
+            "trim_blocks": True,
+            "lstrip_blocks": True,
+            "auto_reload": False,
+            # There are some forty; a cache with a limit takes a lock for each of them.
+            "cache_size": -1,
+            "bytecode_cache": CompiledTemplates(TEMPLATES),
+        }
+        own = FileSystemLoader(TEMPLATES)
+        self.env = Environment(loader=ChoiceLoader([*loaders, own]), autoescape=True, **options)
+        self.own = Environment(loader=own, autoescape=True, **options)
         self._templates: dict[str, Template] = {}
 
     def render_parts(

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, NamedTuple
 
 from pelican_filmreview.collection.pages import list_addresses
 from pelican_filmreview.late_pattern import compile_late
@@ -455,8 +455,7 @@ def override_settings(
     return _Reading(known, settings, "the site's setting is used", report).read(named)
 
 
-@dataclass(frozen=True)
-class _Reading:
+class _Reading(NamedTuple):
     """One reading of settings: the names that are known there, and what stands in for bad ones."""
 
     known: Mapping[str, str]

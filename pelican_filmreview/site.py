@@ -235,7 +235,7 @@ def _offer_macros(loader: object) -> None:
 def visit(content: Content) -> None:
     """Open the sealed blocks of a post or page, and put what they show in their place.
 
-    Articles wait for one another: one after the other they take three quarters of the time that
+    Articles wait until all are read: one after the other they take three quarters of the time that
     they take between runs of Markdown, which leaves nothing of ours in the processor's caches.
     """
     if isinstance(content, Static):
@@ -252,16 +252,9 @@ def visit(content: Content) -> None:
 
             give_quickly(content)  # Pelican asks for the files that it links when it has read it
             waiting.append(content)
-            if len(waiting) >= _MOST_WAITING:
-                site.waiting = []
-                _visit_all(waiting, content._context)
         else:
             _open_blocks(content, site)
 
-
-# How many articles wait. The first of them is visited as slowly as one between runs of Markdown;
-# many or few, from about sixteen on they leave holes in the memory of a fiftieth of it.
-_MOST_WAITING = 32
 
 # What may look at an article before all are read: who listens to these signals, ...
 _OTHERS_SIGNALS = (
@@ -295,12 +288,8 @@ def visit_waiting(generator: Any) -> None:
     """Visit the articles that were read; whatever is read from now on is visited at once."""
     site, context = generator.context[SITE_KEY], generator.context
     waiting, site.waiting = site.waiting, None
-    _visit_all(waiting or [], context)
-
-
-def _visit_all(contents: list[Content], context: dict[str, Any]) -> None:
-    for content in contents:
-        _open_blocks(content, context[SITE_KEY])
+    for content in waiting or ():
+        _open_blocks(content, site)
         # What blocks link, Pelican has not found yet; it has refused articles that are not valid.
         links = content.get_static_links()
         path = content.get_relative_source_path() if links else ""

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
@@ -36,15 +36,14 @@ from pelican_filmreview.settings import Settings
 _PEOPLE_ROWS = ("director", "writer", "composer", "cinematographer", "editor", "producer", "studio")
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """What templates know of the page: its language, and how addresses are written there."""
 
     lang: str
     settings: Settings
     link: Callable[[str], str]
     # Those of pelican-image-process, by name.
-    transforms: Mapping[str, Any] = field(default_factory=dict)
+    transforms: Mapping[str, Any] = MappingProxyType({})
 
 
 class RatingView(NamedTuple):
@@ -581,8 +580,7 @@ def _discussion(film: Film, page: Page) -> dict[str, Any]:
 _BLANK_LINES = compile_late(r"\n\s*\n")
 
 
-@dataclass(frozen=True, slots=True)
-class CommentView:
+class CommentView(NamedTuple):
     """What a reader says: `paragraphs` are lists of lines, `day` is the date in words.
 
     `answers` is the anchor of the comment that it answers, with the words for it; None where that
