@@ -34,9 +34,17 @@ class HeadExtension(Extension):
     its strings is left alone, and delimiters may be what the site has made them.
     """
 
+    # Of the template that is being read: Jinja gives its source before its tokens.
+    may_end_head = True
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Look whether it is worth while to look at the tokens: one template in ten has a head."""
+        self.may_end_head = "</head" in source.lower()
+        return source
+
     def filter_stream(self, stream: TokenStream) -> TokenStream | Iterable[Token]:
         """Give the tokens with the call put in."""
-        return _insert_calls(list(stream))
+        return _insert_calls(list(stream)) if self.may_end_head else stream
 
 
 def _insert_calls(tokens: list[Token]) -> Iterator[Token]:
@@ -91,7 +99,7 @@ class OncePerPage:
         A macro that was imported, or a file that was included, without the page's context does not
         know the page. Jinja may keep what such a file printed for all pages: it prints nothing.
         """
-        name = str(context.get("output_file", ""))
+        name = str(context.parent.get("output_file", ""))
         if not name or name == self.last_file:
             return Markup("")
         self.last_file = name
