@@ -38,6 +38,7 @@ from pelican_filmreview.post_films import Packed, PostFilms, encode_text
 from pelican_filmreview.problem import Problem
 from pelican_filmreview.quick_content import give_quickly
 from pelican_filmreview.settings import PARTS, override_settings
+from pelican_filmreview.store import FORMAT
 from pelican_filmreview.summary import ProseSummary, clean_summary, summarise
 
 if TYPE_CHECKING:
@@ -445,6 +446,7 @@ class _Visit:
             tuple(self.problems),
             self._write_reviews(shown) if self.settings.jsonld else (),
             self.comments,
+            FORMAT,
         )
 
     def _write_reviews(self, shown: list[_Shown]) -> tuple[Waiting, ...]:
@@ -452,10 +454,11 @@ class _Visit:
         from pelican_filmreview import labels
         from pelican_filmreview.jsonld import build_review, write_review
 
+        lang = lang_of(self.content)
+
         def tag(name: str) -> str | None:
             return labels.language_tag(name, lang)
 
-        lang = lang_of(self.content)
         films = [(one.film, one.hidden) for one in shown if one.film is not None]
         return tuple([write_review(build_review(film, tag, hidden)) for film, hidden in films])
 

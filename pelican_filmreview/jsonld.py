@@ -1,4 +1,4 @@
-"""A Film and the facts of its page in, the schema.org Review as a dict out.
+"""A Film and the facts of its page in, the schema.org Review out: built as a dict, written as JSON.
 
 Terms and their types are those of schema.org 30; which of them are asked for, and in which form,
 is in the search engines' guidelines on review snippets, movies and structured data in general.

@@ -262,25 +262,6 @@ def format_day(iso: str, lang: str) -> str:
     return _localize_digits(dates.format_skeleton("MMMEd", date, locale=locale), locale)
 
 
-@lru_cache(maxsize=1024)
-def format_minutes(minutes: int, lang: str) -> str:
-    """Say a length in minutes, with the language's short form of the unit: "127 min"."""
-    writing = _writing_of(lang)
-    pattern = writing.minutes.get(writing.plural_form(minutes))
-    if pattern is not None and 0 <= minutes < _FIRST_GROUPED:
-        return _shift_digits(pattern.replace("{}", str(minutes)), writing.zero)
-    locale = _find_locale(lang)
-    return _shift_digits(_say_minutes(minutes, locale), writing.zero)
-
-
-def _say_minutes(minutes: int, locale: Locale) -> str:
-    from babel import units
-
-    return units.format_unit(
-        minutes, "duration-minute", "short", locale=locale, numbering_system=_numbering(locale)
-    )
-
-
 # What nearly all reviews need of a language's CLDR data: how it writes numbers and lengths.
 
 
@@ -308,7 +289,7 @@ def _writing_of(lang: str) -> _Writing:
 
     locale = _find_locale(lang)
     system = _numbering(locale)
-    writing = _Writing(
+    return _Writing(
         locale.language,
         numbers.get_minus_sign_symbol(locale, numbering_system=system),
         numbers.get_decimal_symbol(locale, numbering_system=system),
@@ -317,17 +298,22 @@ def _writing_of(lang: str) -> _Writing:
         locale.plural_form,
         _gather_minutes(locale),
     )
-    _forget_locales()
-    return writing
 
 
-def _forget_locales() -> None:
-    """Let go what CLDR knows: it is five megabytes, and most builds need no more of it.
+def read_writing(langs: Iterable[str]) -> None:
+    """Read how languages are written, and let go what else CLDR knows of them.
 
-    Babel reads its files again where a build does.
+    That is five megabytes, and reviews without dates and languages need no more of it. Babel reads
+    its files again, which takes 10 to 20 ms, where one has them.
     """
     from babel import core, localedata
 
+    read_before = _writing_of.cache_info().misses
+    for lang in langs:
+        _writing_of(lang)
+        text_direction(lang)
+    if _writing_of.cache_info().misses == read_before:
+        return
     _find_locale.cache_clear()
     _numbering.cache_clear()
     if hasattr(localedata, "clear_caches"):  # newer than the oldest Babel that serves
@@ -358,6 +344,25 @@ def _gather_minutes(locale: Locale) -> dict[str, str]:
         if not missing:
             break
     return patterns
+
+
+def _say_minutes(minutes: int, locale: Locale) -> str:
+    from babel import units
+
+    return units.format_unit(
+        minutes, "duration-minute", "short", locale=locale, numbering_system=_numbering(locale)
+    )
+
+
+@lru_cache(maxsize=1024)
+def format_minutes(minutes: int, lang: str) -> str:
+    """Say a length in minutes, with the language's short form of the unit: "127 min"."""
+    writing = _writing_of(lang)
+    pattern = writing.minutes.get(writing.plural_form(minutes))
+    if pattern is not None and 0 <= minutes < _FIRST_GROUPED:
+        return _shift_digits(pattern.replace("{}", str(minutes)), writing.zero)
+    locale = _find_locale(lang)
+    return _shift_digits(_say_minutes(minutes, locale), writing.zero)
 
 
 def format_number(value: Decimal, lang: str) -> str:

@@ -21,9 +21,14 @@ class _LatePattern:
         return re.compile(self._source, self._flags)
 
     def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):  # while a copy is made there is nothing to compile yet
+            raise AttributeError(name)
         return getattr(self._compiled, name)
 
 
 def compile_late(source: str, flags: int = 0) -> re.Pattern[str]:
-    """Give a pattern as `re.compile` does, for what is seldom needed; it costs a look-up a use."""
+    """Give a pattern as `re.compile` does, for what is seldom needed; it costs a look-up a use.
+
+    It has a pattern's methods; `re.sub` and its like do not know it for one.
+    """
     return cast("re.Pattern[str]", _LatePattern(source, flags))

@@ -36,7 +36,8 @@ class PageReview(NamedTuple):
     `spans` are where fragments stand in `html`, which is the content as the visit has left it: the
     post's own text, not a copy, as long as nobody changes that. `problems` have their line in the
     file; `waiting` is what each Review says of its film, nothing where the post has none in its
-    head; `comments` stands for the files with comments beside the post.
+    head; `comments` stands for the files with comments beside the post; `format` is `store.FORMAT`
+    as it was then, for Pelican's generator cache keeps all this.
     """
 
     anchors: tuple[str, ...]
@@ -45,6 +46,7 @@ class PageReview(NamedTuple):
     problems: tuple[Problem, ...]
     waiting: tuple[Waiting, ...]
     comments: int = 0
+    format: int = 1
 
     @property
     def is_shown(self) -> bool:

@@ -115,7 +115,7 @@ def read_comments(
 
 
 def read_again(content: Content, generator: Any) -> bool:
-    """Visit a post anew that Pelican's generator cache holds without the comments of today.
+    """Visit a post anew that Pelican's generator cache holds as it was another day.
 
     That cache holds the finished post and has been written by now: until the post itself changes,
     each further build comes here again. False where the post cannot be read any more.
@@ -123,7 +123,7 @@ def read_again(content: Content, generator: Any) -> bool:
     try:
         fresh = _read_post(content, generator)
     except Exception as error:  # noqa: BLE001 - a reader may raise anything at all
-        message = f"the post cannot be read again, so its comments are those of the cache: {error}"
+        message = f"the post cannot be read again, so its page is what the cache holds: {error}"
         log_problems(content, [Problem(0, "warning", message)])
         return False
     restore(content, "", keep(fresh, "", ()))

@@ -17,7 +17,7 @@ from pelican_filmreview.settings import override_settings, read_settings
 
 
 class Packed(NamedTuple):
-    """A block of a post: its text in UTF-8, and what the visit has added to the film."""
+    """A block of a post as it is kept: its text in UTF-8, and what the visit has added."""
 
     text: bytes
     slug: str

@@ -15,7 +15,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, Template, Templa
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from pelican_filmreview.compiled_templates import CompiledTemplates
+from pelican_filmreview.compiled_templates import find_compiled
 from pelican_filmreview.film import Film
 from pelican_filmreview.settings import PARTS
 from pelican_filmreview.views import (
@@ -49,9 +49,9 @@ class Renderer:
             "trim_blocks": True,
             "lstrip_blocks": True,
             "auto_reload": False,
-            # There are some forty; a cache with a limit takes a lock for each of them.
+            # There are some forty; a cache with a limit takes a lock for each look-up.
             "cache_size": -1,
-            "bytecode_cache": CompiledTemplates(TEMPLATES),
+            "bytecode_cache": find_compiled(TEMPLATES),
         }
         own = FileSystemLoader(TEMPLATES)
         self.env = Environment(loader=ChoiceLoader([*loaders, own]), autoescape=True, **options)

@@ -151,9 +151,9 @@ class Site:
 
 
 def _fingerprint(settings: dict[str, Any], folders: list[str]) -> str:
-    from pelican_filmreview.store import stamp
+    from pelican_filmreview.store import FORMAT, stamp
 
-    digest = hashlib.sha256(__version__.encode())
+    digest = hashlib.sha256(f"{__version__} {FORMAT}".encode())
     for name in sorted(settings):
         if name.startswith((SETTINGS_PREFIX, *_SETTINGS_LOOKED_AT)):
             digest.update(f"{name}={settings[name]!r}".encode("utf-8", "surrogatepass"))
@@ -288,6 +288,10 @@ def visit_waiting(generator: Any) -> None:
     """Visit the articles that were read; whatever is read from now on is visited at once."""
     site, context = generator.context[SITE_KEY], generator.context
     waiting, site.waiting = site.waiting, None
+    if waiting and site.visits is None:  # else the last build may have said it all
+        from pelican_filmreview import labels, page
+
+        labels.read_writing({page.lang_of(content) for content in waiting})
     for content in waiting or ():
         _open_blocks(content, site)
         # What blocks link, Pelican has not found yet; it has refused articles that are not valid.
@@ -305,18 +309,29 @@ def report_cached(generator: Any) -> None:
         review = getattr(content, "filmreview", None)
         if review is None or str(content.source_path) in site.visited:
             continue
+        from pelican_filmreview import post_comments
         from pelican_filmreview.messages import log_problems
 
         site.visited.add(str(content.source_path))
         site.has_films = site.has_films or review.is_shown
-        if content.films:
-            from pelican_filmreview import post_comments
+        if not _is_fresh(content, site) and post_comments.read_again(content, generator):
+            continue
+        log_problems(content, content.filmreview.problems)
 
-            places = site.settings.comments
-            stamp = post_comments.stamp_comments(content, places, site.folders)
-            if stamp != review.comments and post_comments.read_again(content, generator):
-                continue
-        log_problems(content, review.problems)
+
+def _is_fresh(content: Content, site: Site) -> bool:
+    """Whether what the cache holds of a post is of today: in its form, and in its comments."""
+    from pelican_filmreview import post_comments
+    from pelican_filmreview.store import FORMAT
+
+    if content.filmreview.format != FORMAT:
+        # Nobody can read it; where the post itself cannot be read again, its page is all there is.
+        content.films, content.filmreview = (), content.filmreview._replace(waiting=())
+        return False
+    if not content.films:
+        return True
+    stamp = post_comments.stamp_comments(content, site.settings.comments, site.folders)
+    return bool(stamp == content.filmreview.comments)
 
 
 def save_visits(generator: Any, writer: Any) -> None:

@@ -158,6 +158,22 @@ def test_file_that_appears_is_linked(build_site: BuildSite, relative: str) -> No
     assert f'href=".{relative}"' in warm.fragment("one.html")
 
 
+@pytest.mark.parametrize("layer", LAYERS)
+def test_cache_of_an_older_version(
+    build_site: BuildSite, fresh: Build, monkeypatch: pytest.MonkeyPatch, layer: str
+) -> None:
+    """What a version has kept that kept other things is read by nobody: posts are visited again."""
+    settings = CACHING | {"CONTENT_CACHING_LAYER": layer}
+    with monkeypatch.context() as older:
+        for module in ("store", "content"):
+            older.setattr(f"pelican_filmreview.{module}.FORMAT", 1)
+        older.setattr("pelican_filmreview.content.encode_text", lambda text: b"\xff")
+        older.setattr("pelican_filmreview.content._Visit._write_reviews", lambda *given: b"\x80")
+        older.setattr("pelican_filmreview.page_head._find_reviews", lambda *given: "")
+        build_site(write_posts(), **settings)
+    assert_same(build_site({}, **settings), fresh)
+
+
 @pytest.mark.parametrize("damage", ["truncated", "empty", "garbage", "old", "foreign"])
 def test_damaged_visits_cost_nothing(build_site: BuildSite, fresh: Build, damage: str) -> None:
     """Without the file of our own, or with one that cannot be read, posts are visited again."""

@@ -9,7 +9,7 @@ import pytest
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 
 from pelican_filmreview import render
-from pelican_filmreview.compiled_templates import CompiledTemplates
+from pelican_filmreview.compiled_templates import CompiledTemplates, find_compiled
 
 
 class CountingEnvironment(Environment):
@@ -65,15 +65,25 @@ def test_changed_template_is_compiled_again(ours: Path) -> None:
 def test_themes_are_not_kept(ours: Path) -> None:
     """Nothing of a theme's is written into our folder, or any."""
     assert fill(ours, "b.html") == fill(ours, "b.html") == ("theme &lt;b&gt;", 1)
-    assert list(ours.parent.rglob("*.cache")) == []
+    assert list(ours.parent.rglob("*.jinja")) == []
 
 
-def test_damaged_code_is_compiled_again(ours: Path) -> None:
-    """A file that was cut off is no code."""
+@pytest.mark.parametrize("length", [0, 1, 10, 20, 30, 40, 60, 100, -10])
+def test_damaged_code_is_compiled_again(ours: Path, length: int) -> None:
+    """A file that was cut off is no code, wherever that was; and is whole again afterwards."""
     fill(ours, "a.html")
     [kept] = (ours / "__pycache__").iterdir()
-    kept.write_bytes(kept.read_bytes()[:-10])
+    kept.write_bytes(kept.read_bytes()[:length])
     assert fill(ours, "a.html") == ("ours &lt;b&gt;", 1)
+    assert fill(ours, "a.html") == ("ours &lt;b&gt;", 0)
+
+
+def test_who_may_read_the_sources_may_read_the_code(ours: Path) -> None:
+    """An owner of the system who builds first does not shut all others out."""
+    ours.chmod(0o755)
+    fill(ours, "a.html")
+    [kept] = (ours / "__pycache__").iterdir()
+    assert kept.stat().st_mode & 0o777 == 0o644
 
 
 def test_folder_that_cannot_be_written(ours: Path) -> None:
@@ -91,7 +101,14 @@ def test_python_is_told_to_write_nothing(ours: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(sys, "pycache_prefix", str(ours.parent / "elsewhere"))
     fill(ours, "a.html")
     assert not (ours / "__pycache__").exists()
-    assert len(list((ours.parent / "elsewhere").rglob("*.cache"))) == 1
+    assert len(list((ours.parent / "elsewhere").rglob("*.jinja"))) == 1
+
+
+def test_interpreter_without_a_name(ours: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that keeps no modules keeps no templates either."""
+    assert find_compiled(ours) is not None
+    monkeypatch.setattr(sys.implementation, "cache_tag", None)
+    assert find_compiled(ours) is None
 
 
 def test_renderer_keeps_its_templates() -> None:

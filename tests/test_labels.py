@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from babel import Locale, localedata, units
+from babel import Locale, core, localedata, units
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -390,12 +390,23 @@ def test_minutes_are_babels(lang: str) -> None:
 
 
 def test_cldr_data_are_let_go() -> None:
-    """What Babel has read of CLDR does not stay in the memory of a build."""
+    """What reviews need of CLDR is read once, and the rest does not stay in memory."""
     labels._writing_of.cache_clear()
-    format_minutes.cache_clear()
-    assert format_minutes(97, "nl") == "97 min"
+    text_direction.cache_clear()
+    labels.read_writing(["nl", "he"])
     assert localedata._cache == {}
+    assert core._global_data is None
+    for cached in (format_minutes, labels._format_plain_number, labels._format_plain_percent):
+        cached.cache_clear()
+    assert format_minutes(97, "nl") == "97 min"
+    assert format_number(Decimal("8.5"), "nl") == "8,5"
+    assert format_percent(Decimal(86), "nl") == "86%"
+    assert text_direction("he") == "rtl"
+    assert localedata._cache == {}
+    format_date.cache_clear()
     assert format_date("2013-01-23", "nl") == "23 januari 2013"  # and can be read again
+    labels.read_writing(["nl"])  # what is known lets nothing go
+    assert localedata._cache != {}
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 
 import pytest
@@ -26,3 +27,9 @@ def test_compiled_with_the_first_use(monkeypatch: pytest.MonkeyPatch) -> None:
     assert found["word"] == "Solaris"
     assert late.sub("x", "a 1 b") == "x 1 x"
     assert compiled == [("(?P<word>[a-z]+)", re.I)]
+
+
+def test_copy_is_one_too() -> None:
+    """A copy that is made before the first use finds its pattern."""
+    late = copy.copy(compile_late("[a-z]+"))
+    assert late.fullmatch("solaris")
