@@ -89,6 +89,9 @@ class Converter(WordConverter):
         if isinstance(value, Entries):
             return tuple(self._read_cast_entries(value))
         if isinstance(value, Items):
+            plain = self._read_plain_cast(value.items)
+            if plain is not None:
+                return tuple(plain)
             found: list[Credit] = []
             for item in _join_suffixes(value.items):
                 if isinstance(item, Entries):
@@ -98,6 +101,11 @@ class Converter(WordConverter):
             return tuple([credit for credit in found if credit.actor.name])
         texts = (item.text for item in self.texts(value, field.name))
         return tuple(credits.read_credit(text) for text in texts if text)
+
+    def _read_plain_cast(self, items: tuple[Value, ...]) -> list[Credit] | None:
+        lines = [item.text for item in items if isinstance(item, Scalar) and not item.literal]
+        is_plain = len(lines) == len(items) and not self.needs_check("".join(lines))
+        return credits.read_plain_credits(lines) if is_plain else None
 
     def _read_cast_entries(self, value: Entries) -> Iterator[Credit]:
         keys = _CAST_KEYS

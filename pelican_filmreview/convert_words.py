@@ -110,9 +110,9 @@ class WordConverter:
         """Give the one text that a value is, or stands for."""
         if isinstance(value, Scalar):
             text = value.text
-            if text.isascii() and "&" not in text and not value.literal:
-                return text.strip()
-            return self._check_text(value)
+            if value.literal or self.needs_check(text):
+                return self._check_text(value)
+            return text.strip()
         if isinstance(value, Items):
             return self.text(self.one(value, name), name) if value.items else ""
         for entry in value.entries:
@@ -123,6 +123,11 @@ class WordConverter:
             value.line, f"'{name}' takes a text, and has no keys of its own; found {known}"
         )
         return ""
+
+    @staticmethod
+    def needs_check(text: str) -> bool:
+        """Whether there may be more in a text than plain letters."""
+        return "&" in text or not (text.isascii() or _DIRECTION.search(text) is None)
 
     def one(self, value: Items, name: str) -> Value:
         """Give the one value that a list stands for where the field takes no list."""

@@ -11,6 +11,8 @@ from pelican_filmreview.late_pattern import compile_late
 _SUFFIX = re.compile(
     r"(?:[JS]r\.?|[Ee]sq\.?|Ph\.?\s?D\.?|M\.D\.|III?|IV)(?=$|\s*+[(（:：;]|\s++(?:as|als|and|und|&)\s)",
 )
+# What may be one, at the beginning of any line but the first.
+_NEXT_SUFFIX = re.compile(r"\0\s*+(?:[JS]r|[Ee]sq|Ph|M\.D|II|IV)")
 _AND = compile_late(r"(?:and|und|et|e|y|en|och|i|&)\s++(?=\S)")
 _COMMA = "[,，、]"
 _STRONGER = r"[;；]|(?<=\s)[/|·](?=\s)"
@@ -115,6 +117,26 @@ def _strip_pieces(pieces: list[str]) -> tuple[str, ...]:
 def split_roles(text: str) -> list[str]:
     """Part the roles of one actor at " / "."""
     return [role for role in (piece.strip() for piece in _ROLE_END.split(text)) if role]
+
+
+def read_plain_credits(lines: list[str]) -> list[Credit] | None:
+    """Read lines that all are "Actor as Role" and hold no mark that has a meaning, as most do.
+
+    As `read_credit` reads them, but looked at together; None where one of them is anything else.
+    """
+    whole = "\0".join(lines)
+    if _MARKS.search(whole) is not None or _NEXT_SUFFIX.search(whole) is not None:
+        return None
+    parted = [line.strip().partition(" as ") for line in lines]
+    if _OTHER_AS.search(" ".join([name for name, _, _ in parted])) is not None:
+        return None
+    credits = []
+    for name, _, written in parted:
+        role, notes = split_notes(written)
+        if not role:
+            return None
+        credits.append(Credit(Person(name.rstrip()), (Role(role, notes),)))
+    return credits
 
 
 def read_credit(line: str) -> Credit:

@@ -78,7 +78,7 @@ class Piece(NamedTuple):
 
 def find_tokens(text: str) -> Iterator[Token]:
     """Find the sealed blocks and markers of a content string, in order."""
-    if _ODD_TAG.search(text) is None and _MARKER.search(text) is None:
+    if _ODD_TAG.search(text) is None and ("[" not in text or _MARKER.search(text) is None):
         # Most posts have blocks alone; weighing every `<` of a post takes its time.
         for found in SEALED.finditer(text):
             yield Token(found.start(), found.end(), "block", open_sealed(found))

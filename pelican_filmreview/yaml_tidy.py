@@ -25,6 +25,8 @@ _MARKER = re.compile(r"^\s*(?:---|\.\.\.)\s*$", re.M)
 _MARKS = frozenset("[]{}()\"'#")
 _LONGEST_LIST = 1_000
 
+_MARKS_OF_ITEMS = re.compile("[:：#]")
+
 # A field: its line, its name as written, what is beside it and below, and its row in the table.
 _Chunk = tuple[int, str, str, str, Field]
 
@@ -96,9 +98,10 @@ def _read_list(line: int, below: str, field: Field, problems: Problems) -> Items
     if len(texts) != below.count("\n") + 1:
         return None
     items: list[Value] = []
+    has_marks = ":" in below or "：" in below or "#" in below
     for number, written in enumerate(texts, line + 1):
         text = written.strip()
-        if ":" not in text and "：" not in text and is_plain_words(text):
+        if text[:1].isalnum() and not (has_marks and _MARKS_OF_ITEMS.search(text)):
             items.append(Scalar(text, number))
         else:
             item = Line(number, indent, f"- {written}")

@@ -9,6 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pelican_filmreview import credits
+from pelican_filmreview.convert import Converter
+from pelican_filmreview.convert_words import Reading
 from pelican_filmreview.credits import (
     join_suffixes,
     read_credit,
@@ -18,7 +20,11 @@ from pelican_filmreview.credits import (
     split_notes,
     split_terms,
 )
+from pelican_filmreview.fields import FIELDS
 from pelican_filmreview.film import Credit, Person, Role
+from pelican_filmreview.problem import Problems
+from pelican_filmreview.rating import Scale
+from pelican_filmreview.yaml_tree import Items, Scalar
 
 
 @pytest.mark.parametrize(
@@ -186,6 +192,52 @@ def test_suffix_in_a_list() -> None:
 def test_plain_credit_lines_take_a_short_way(line: str) -> None:
     """A line without marks is read as the long way would read it."""
     assert read_credit(line) == read_credit_slowly(line)
+
+
+LINES = st.lists(
+    st.one_of(
+        st.sampled_from(
+            ["Ann", "Lee", " as ", " as ", " als ", " As ", "Jr. as Bo", " ", ".", ":"]
+        ),
+        st.sampled_from(["(voice)", "(Child)", "as", "III", "é", "&amp;", "\u202e", "\xa0", "。"]),
+    ),
+    max_size=6,
+).map("".join)
+
+
+@given(st.lists(LINES, max_size=5))
+@example(["Ann as Bo", "Lee as Mr. X (voice)"])
+@example(["Robert Downey", "Jr. as Tony"])
+@example(["Ann as Bo", "Jr. as Tony"])
+@example(["Ann als Bo as Lee"])
+@example(["Ann &amp; Bo as Lee"])
+@example(["Ann \u202e as Bo"])
+def test_plain_casts_take_a_short_way(lines: list[str]) -> None:
+    """A cast without marks is read as its lines are read one by one, with the same messages."""
+    items = Items(tuple(Scalar(line, number) for number, line in enumerate(lines, 1)), 1)
+    expected_problems, problems = Problems(), Problems()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(credits, "read_plain_credits", lambda lines: None)
+        expected = read_cast(items, expected_problems)
+    assert read_cast(items, problems) == expected
+    assert problems.sorted() == expected_problems.sorted()
+
+
+def test_usual_cast_takes_the_short_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is a short way, and it is taken."""
+    lines = ["Ryu Seung-ryong as Lee Yong-gu", "Kal So-won as Ye-sung (Child)"]
+    expected = tuple(map(read_credit, lines))
+    monkeypatch.setattr(credits, "read_credit", None)
+    items = Items(tuple(Scalar(line, 1) for line in lines), 1)
+    assert read_cast(items, Problems()) == expected
+    assert credits.read_plain_credits([*lines, "Nobody"]) is None
+
+
+def read_cast(items: Items, problems: Problems) -> tuple[Credit, ...]:
+    """Read a cast as a block's."""
+    field = next(field for field in FIELDS if field.name == "cast")
+    reading = Reading(Scale(), lambda name: None)
+    return Converter(reading, problems, reading.scale).read_cast(items, field)
 
 
 def read_credit_slowly(line: str) -> Credit:
