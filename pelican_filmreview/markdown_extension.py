@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from markdown import Markdown
@@ -150,7 +151,7 @@ def _find_end(
         if kind == "`" and "`" in opening["info"]:
             return None
         needle = opening["fence"]
-        closing = re.compile(rf"^ {{0,3}}{kind}{{{length},}}[ \t\r]*$")
+        closing = _compile_closing(kind, length)
         first, offset = start + 1, 0
     if length >= endless.get(kind, length + 1):
         return None
@@ -161,6 +162,11 @@ def _find_end(
             return number
     endless[kind] = length
     return None
+
+
+@lru_cache(maxsize=64)
+def _compile_closing(kind: str, length: int) -> re.Pattern[str]:
+    return re.compile(rf"^ {{0,3}}{kind}{{{length},}}[ \t\r]*$")
 
 
 def _make_block(body: list[str], line: int, indent: int) -> Block:
