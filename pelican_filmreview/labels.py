@@ -227,15 +227,15 @@ def format_date(iso: str, lang: str) -> str:
 
     A time of day is left out. What is no date is given back as it is.
     """
-    from babel import dates
-
     found = _ISO_DATE.fullmatch(iso.strip())
     if found is None:
         return iso
     year, month, day = found.groups()
-    locale = _find_locale(lang)
     if month is None:
-        return _localize_digits(year, locale)
+        return _shift_digits(year, _writing_of(lang).zero)
+    from babel import dates
+
+    locale = _find_locale(lang)
     try:
         date = datetime.date(int(year), int(month), int(day or 1))
     except ValueError:
@@ -279,12 +279,27 @@ class _Writing(NamedTuple):
     point: str
     zero: int | None
     percent: tuple[str, str]
-    plural_form: Callable[[float | Decimal], str]
+    plural_form: Callable[[int | Decimal], str]
     minutes: Mapping[str, str]
+
+
+def _choose_english_form(number: int | Decimal) -> str:
+    return "one" if str(abs(number)) == "1" else "other"
+
+
+# Nearly all sites need these, and Babel's data take longer to read than a dozen posts: so the
+# language that stands in for all others is written down here too. The tests hold it against CLDR.
+_ENGLISH: Final = _Writing(
+    "en", "-", ".", None, ("", "%"), _choose_english_form, {"one": "{} min", "other": "{} min"}
+)
 
 
 @lru_cache(maxsize=256)
 def _writing_of(lang: str) -> _Writing:
+    return _ENGLISH if lang == "en" else _look_up_writing(lang)
+
+
+def _look_up_writing(lang: str) -> _Writing:
     from babel import numbers
 
     locale = _find_locale(lang)
@@ -306,14 +321,15 @@ def read_writing(langs: Iterable[str]) -> None:
     That is five megabytes, and reviews without dates and languages need no more of it. Babel reads
     its files again, which takes 10 to 20 ms, where one has them.
     """
-    from babel import core, localedata
-
     read_before = _writing_of.cache_info().misses
-    for lang in langs:
+    others = [lang for lang in langs if lang != "en"]
+    for lang in others:
         _writing_of(lang)
         text_direction(lang)
     if _writing_of.cache_info().misses == read_before:
         return
+    from babel import core, localedata
+
     _find_locale.cache_clear()
     _numbering.cache_clear()
     if hasattr(localedata, "clear_caches"):  # newer than the oldest Babel that serves
@@ -427,6 +443,8 @@ def _shift_digits(text: str, zero: int | None) -> str:
 @lru_cache(maxsize=256)
 def text_direction(lang: str) -> Literal["ltr", "rtl"]:
     """Say which way a language runs, by its script: the tag's own, or the likely one of CLDR."""
+    if lang == "en":  # see _ENGLISH
+        return "ltr"
     from babel.core import get_global
 
     base, *rest = _SUBTAG_BOUNDS.split(lang.strip().lower())[:4]

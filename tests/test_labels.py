@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from babel import Locale, core, localedata, units
-from hypothesis import given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from pelican_filmreview import labels
@@ -387,6 +387,36 @@ def test_minutes_are_babels(lang: str) -> None:
             numbering_system=labels._numbering(locale),
         )
         assert use_ascii_digits(format_minutes(minutes, lang)) == use_ascii_digits(expected)
+
+
+def test_english_is_as_cldr_has_it() -> None:
+    """What is written down of English is what Babel would say of it."""
+    known, expected = labels._ENGLISH, labels._look_up_writing("en")
+    assert known._replace(plural_form=expected.plural_form) == expected
+    assert set(expected.minutes) == {*Locale("en").plural_form.tags, "other"}
+    assert text_direction("en") == text_direction("en-Latn")
+
+
+@given(st.integers() | st.decimals(allow_nan=False, allow_infinity=False))
+@example(Decimal("1.0"))
+@example(Decimal("1E+0"))
+@example(-1)
+def test_english_plurals_are_cldrs(number: int | Decimal) -> None:
+    """The plural form of each number is the one that CLDR's rules give it."""
+    assume(abs(Decimal(number).adjusted()) <= labels._MOST_DIGITS)  # no other is counted
+    assert labels._ENGLISH.plural_form(number) == Locale("en").plural_form(number)
+
+
+def test_english_reviews_need_no_babel() -> None:
+    """What nearly all reviews say in English is said without Babel, which is slow to read."""
+    code = (
+        "import sys; from decimal import Decimal; from pelican_filmreview import labels;"
+        "labels.read_writing(['en']); labels.text_direction('en');"
+        "labels.count_label('en', 'viewings', 2); labels.format_minutes(127, 'en');"
+        "labels.format_number(Decimal('9.5'), 'en'); labels.format_percent(Decimal(86), 'en');"
+        "labels.format_date('2013', 'en'); sys.exit('babel' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_cldr_data_are_let_go() -> None:
