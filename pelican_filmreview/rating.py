@@ -94,11 +94,11 @@ _AMOUNT = (
     rf"(?: *+(?:{_AND_HALF}){_NO_LETTER}|(?:-| *+and *+| *+& *+| *+)(?P<part>{_FRACTION}))"
     rf"|(?P<fraction>[{_VULGAR}]|{_HALF_OF}|(?<!\w)half(?!\w))|(?P<number>{_NUMBER}|{_WORDS}))"
 )
-_HEADING = re.compile(
+_HEADING = compile_late(
     r"^ *+(?:(?:(?:my|our|final|overall|the) ++){0,3}(?:rating|rated|score|grade|bewertung|wertung"
     rf"|voto|评分|評分|評価|평점|별점|stars?(?= *+[:=])){_NO_LETTER}(?: *+[:=]| *+[-—](?= ))? *+)?"
 )
-_UNRATED = re.compile(
+_UNRATED = compile_late(
     r'[ .?_~()"—-]*+(?:/ *+\d++|(?:n/a|n\.a|na|unrated|not rated|not rated yet|not yet rated|nr'
     r"|none|no rating|no score|unscored|tbd|tba|null|nil|not applicable|ohne wertung|keine wertung"
     r'|keine|non noté|sin nota|未评分|未評分|없음)[ .!()"]*+)?'
@@ -113,10 +113,18 @@ _CERTIFICATE = compile_late(
 _POINT_UNIT = compile_late(rf" *+-?(?:{_POINTS})")
 _AGES = frozenset(map(Decimal, (6, 12, 15, 16, 18)))
 _GAP = compile_late(rf" *+(?:{_RANGE} *+)?")
-_AFTER = re.compile(_PARTED)
-_BEFORE = re.compile(rf"(?:^|[{_MARKS}{_FULL_STARS}{_EMPTY_STARS}]|[.,-](?= )|-(?<=[ -]-)) *+$")
-_LAST = re.compile(r'[ )".!]*+')
+_AFTER = compile_late(_PARTED)
+_BEFORE = compile_late(rf"(?:^|[{_MARKS}{_FULL_STARS}{_EMPTY_STARS}]|[.,-](?= )|-(?<=[ -]-)) *+$")
+_LAST = compile_late(r'[ )".!]*+')
 _PIECE_END = compile_late(r'[()":;!|=~·•]|[.,](?!\w)|(?:—| -)(?! *+(?:$|\)))')
+_WORD = compile_late(r"[^\s()\":;.,!|=~·•—*_/-]")
+_PLUS = compile_late(r"(?<=\w)(?: plus| ?\+)$")
+_MINUS = compile_late(r"(?<=\w)(?: minus| ?[-—])$")
+# The notations of most ratings, bare of any words: "3.5/5", "86%", "★★★½", "B+".
+_USUAL = re.compile(
+    r"(?P<value>[0-9]{1,3}(?:\.[0-9]{1,2})?)(?:/(?P<best>[0-9]{1,3})|%)"
+    r"|(?P<row>★{1,10}½?)|[A-Z][+-]?"
+)
 
 
 @lru_cache(maxsize=8)
@@ -303,6 +311,35 @@ def _read_written(written: str, scale: Scale) -> tuple[RatingReading, bool]:
 @lru_cache(maxsize=2048)
 def _read_once(written: str, scale: Scale, _key: tuple[object, ...]) -> tuple[RatingReading, bool]:
     """Do what `_read_written` does; the ratings of a site are few, and written again and again."""
+    return _read_usual(written, scale) or _read_any(written, scale)
+
+
+def _read_usual(written: str, scale: Scale) -> tuple[RatingReading, bool] | None:
+    """Read a text in one of the usual notations as `_read_any` reads it; None for all others.
+
+    The pattern that knows them all takes as long to compile as reading a dozen posts.
+    """
+    found = _USUAL.fullmatch(written)
+    if found is None or "★" in scale.half_stars:
+        return None
+    value, row, end = found["value"], found["row"], len(written)
+    if value and found["best"]:
+        score = _Score("full", Decimal(value), 0, end, best=Decimal(found["best"]))
+    elif value:
+        score = _Score("full", Decimal(value), 0, end, "percent", _HUNDRED)
+    elif row:
+        stars = Decimal(row.count("★")) + (_HALF if row[-1] == "½" else _ZERO)
+        score = _Score("drawn", stars, 0, end, "stars", glyphs=end)
+    elif (grade := _find_grade(written, _fold(written), scale)) is not None:
+        score = grade
+    else:
+        return None
+    is_open = score.best is None and not score.letter
+    return _rate(written, written, score, [score], scale), is_open
+
+
+def _read_any(written: str, scale: Scale) -> tuple[RatingReading, bool]:
+    """Read a text in any notation, or in none."""
     folded = _fold(written)
     start = len(folded) - len(_HEADING.sub("", folded, count=1))
     text, folded = written[start:], folded[start:]
@@ -487,8 +524,7 @@ def _fold_char(char: str) -> str:
 
 def _fold_grade(text: str) -> str:
     """Make "b plus", "B +" and "Ｂ＋" the same."""
-    grade = re.sub(r"(?<=\w)(?: plus| ?\+)$", "+", " ".join(_fold(text).split()))
-    return re.sub(r"(?<=\w)(?: minus| ?[-—])$", "-", grade)
+    return _MINUS.sub("-", _PLUS.sub("+", " ".join(_fold(text).split())))
 
 
 def _rate(
@@ -597,7 +633,7 @@ def _read_label(
 def _trim_label(text: str) -> str:
     """Take off what parts a label from its score, and the brackets around the whole of it."""
     folded = _fold(text)
-    if not re.search(r"[^\s()\":;.,!|=~·•—*_/-]", folded):
+    if not (folded and _WORD.search(folded)):
         return ""
     partners: dict[int, int] = {}
     opened: list[int] = []

@@ -492,7 +492,8 @@ def test_hostile_text_is_bounded(piece: str) -> None:
                 assert rating.value is None
 
 
-PATTERNS = [pattern for pattern in vars(rating_module).values() if isinstance(pattern, re.Pattern)]
+LATE = type(rating_module._CERTIFICATE)
+PATTERNS = [one for one in vars(rating_module).values() if isinstance(one, (re.Pattern, LATE))]
 
 
 @pytest.mark.parametrize("pattern", [_compile_score(HALF_STARS), *PATTERNS], ids=str)
@@ -536,7 +537,7 @@ SCALES = st.builds(
     best=st.none() | st.sampled_from([Decimal(4), Decimal(10), Decimal("-1")]),
     worst=st.none() | st.sampled_from([Decimal(1), Decimal(-4)]),
     zero=st.sampled_from(["score", "unrated"]),
-    half_stars=st.text(max_size=3),
+    half_stars=st.text(max_size=3) | st.just("★"),
     letters=st.just(LETTERS) | st.dictionaries(st.text(max_size=3), st.decimals(0, 9)),
 )
 
@@ -554,6 +555,22 @@ def test_any_text_is_read(text: str, scale: Scale) -> None:
         assert rating.label == rating.label.strip()
         assert set(rating.label) <= {*text, " "}
         assert rating.worst < rating.best or rating.notation == "none"
+
+
+@settings(deadline=None)
+@given(st.from_regex(rating_module._USUAL.pattern, fullmatch=True), SCALES)
+def test_usual_notations_are_read_as_any(text: str, scale: Scale) -> None:
+    """The short way that most ratings take leads to where the long one does, to the last digit."""
+    reading = rating_module._read_usual(text, scale)
+    assert reading is None or repr(reading) == repr(rating_module._read_any(text, scale))
+
+
+@pytest.mark.parametrize("text", ["3.5/5", "1/2", "86%", "★★★½", "★", "B+", "0/10", "11/10"])
+def test_usual_notations_take_the_short_way(text: str) -> None:
+    """The notations of most ratings are read without the pattern that knows all of them."""
+    reading = rating_module._read_usual(text, Scale())
+    assert reading is not None
+    assert repr(reading) == repr(rating_module._read_any(text, Scale()))
 
 
 @settings(deadline=None)
