@@ -61,15 +61,18 @@ class Ratio:
 
 
 def build_in_rounds(
-    sites: Mapping[str, Site], rounds: int, tell: Callable[[str], None]
+    sites: Mapping[str, Site], rounds: int, tell: Callable[[str], None], first: int = 0
 ) -> list[dict[str, Cost]]:
-    """Build each site once a round, in an order that changes, and return the costs by round."""
+    """Build each site once a round, in an order that changes, and return the costs by round.
+
+    Rounds are counted from `first`, where there have been others before.
+    """
     names = list(sites)
     costs = []
-    for number in range(rounds):
+    for number in range(first, first + rounds):
         turn = number % len(names)
         order = names[turn:] + names[:turn]
-        if number % 2:
+        if number // len(names) % 2:
             order.reverse()
         costs.append({name: run_build(sites[name]) for name in order})
         seconds = ", ".join(f"{name} {costs[-1][name].cpu_seconds:.2f} s" for name in names)
