@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import ChoiceLoader, FileSystemLoader
-from pelican.contents import Article, Content, Static
+from pelican.contents import Article, Content, Page, Static
 from pelican.generators import ArticlesGenerator
 from pelican.plugins import signals
 
@@ -192,11 +192,28 @@ def prepare_build(pelican: Any) -> None:
     from pelican_filmreview.rst_directive import register_directive
 
     register_directive()
+    _reserve_names()
     markdown = pelican.settings.get("MARKDOWN")
     if isinstance(markdown, dict):
         extensions = markdown.setdefault("extensions", [])
         if MARKDOWN_EXTENSION not in extensions:
             markdown["extensions"] = [*extensions, MARKDOWN_EXTENSION]
+
+
+# What posts have besides Pelican's own.
+_ATTRIBUTES = ("films", "filmreview", "film_entries", "get_summary")
+
+
+def _reserve_names() -> None:
+    """Let Python keep the names of our attributes beside Pelican's, once for all posts.
+
+    A class has room for names while it has few instances. Where more come later, as ours do when
+    all articles are read, each post has a table of its own (PEP 412): more than a kilobyte.
+    """
+    for kind in (Article, Page):
+        post = object.__new__(kind)
+        for name in _ATTRIBUTES:
+            setattr(post, name, None)
 
 
 def prepare_generator(generator: Any) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from blinker import ANY
-from conftest import Build, BuildSite, make_post
+from conftest import Build, BuildSite, make_post, write_files
 from pelican.contents import Article
 from pelican.plugins import signals
 
@@ -120,6 +124,42 @@ def test_articles_of_other_generators_are_visited(build_site: BuildSite, listen:
     listen(signals.article_generator_finalized, make)
     build_site(FILES, **SETTINGS)
     assert all("film-review" in article._content for article in made)
+
+
+# What the table of a post's attributes takes, and what it would take as one of its own.
+WEIGH = """
+import sys
+from pathlib import Path
+from conftest import run_pelican
+from pelican.plugins import signals
+
+def weigh(generator):
+    tables = [vars(article) for article in generator.articles]
+    assert all("filmreview" in table and "get_summary" in table for table in tables)
+    print(len(tables), sum(map(sys.getsizeof, tables)), sum(sys.getsizeof({**t}) for t in tables))
+
+signals.article_generator_finalized.connect(weigh)
+run_pelican(Path(sys.argv[1]), {})
+"""
+
+
+def test_posts_share_the_names_of_their_attributes(tmp_path: Path) -> None:
+    """A post with films has no table of attributes of its own: that is a kilobyte more each."""
+    posts = {f"{n}.md": make_post("md", "Words." + BLOCK.format(n, ""), str(n)) for n in range(60)}
+    write_files(tmp_path / "content", posts)
+    # In a new process: in this one, earlier tests have made articles.
+    weighed = subprocess.run(
+        [sys.executable, "-c", WEIGH, str(tmp_path)],
+        cwd=Path(__file__).parent,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    found = re.search(r"^(\d+) (\d+) (\d+)$", weighed.stdout, re.M)
+    assert found is not None
+    count, shared, own = map(int, found.groups())
+    assert count == 60
+    assert shared < own / 2
 
 
 def test_order_that_looks_at_posts(build_site: BuildSite) -> None:
