@@ -320,17 +320,17 @@ def _read_usual(written: str, scale: Scale) -> tuple[RatingReading, bool] | None
     The pattern that knows them all takes as long to compile as reading a dozen posts.
     """
     found = _USUAL.fullmatch(written)
-    if found is None or "★" in scale.half_stars:
+    if found is None:
         return None
     value, row, end = found["value"], found["row"], len(written)
     if value and found["best"]:
         score = _Score("full", Decimal(value), 0, end, best=Decimal(found["best"]))
     elif value:
         score = _Score("full", Decimal(value), 0, end, "percent", _HUNDRED)
-    elif row:
-        stars = Decimal(row.count("★")) + (_HALF if row[-1] == "½" else _ZERO)
+    elif row and "★" not in scale.half_stars:
+        stars = _EXACT.add(Decimal(row.count("★")), _HALF if row[-1] == "½" else _ZERO)
         score = _Score("drawn", stars, 0, end, "stars", glyphs=end)
-    elif (grade := _find_grade(written, _fold(written), scale)) is not None:
+    elif not row and (grade := _find_grade(written, _fold(written), scale)):
         score = grade
     else:
         return None
@@ -468,7 +468,7 @@ def _read_row(row: str, found: re.Match[str], half_stars: str) -> _Score | None:
     empty = sum(char in _EMPTY_STARS for char in glyphs)
     halves = sum(char in half_stars for char in glyphs)
     full = len(glyphs) - empty - halves
-    if full + halves + part == 0 and empty < _FIVE:
+    if not (full or halves or part) and empty < _FIVE:
         return None
     whole = halves if halves > 1 and not full else 0  # "🌟🌟🌟": none is half of another
     value = _EXACT.add(_EXACT.divide(Decimal(2 * full + halves + whole), Decimal(2)), part)

@@ -192,7 +192,7 @@ def prepare_build(pelican: Any) -> None:
     from pelican_filmreview.rst_directive import register_directive
 
     register_directive()
-    _reserve_names()
+    _reserve_name()
     markdown = pelican.settings.get("MARKDOWN")
     if isinstance(markdown, dict):
         extensions = markdown.setdefault("extensions", [])
@@ -200,20 +200,15 @@ def prepare_build(pelican: Any) -> None:
             markdown["extensions"] = [*extensions, MARKDOWN_EXTENSION]
 
 
-# What posts have besides Pelican's own.
-_ATTRIBUTES = ("films", "filmreview", "film_entries", "get_summary")
+def _reserve_name() -> None:
+    """Let Python keep the name `get_summary` beside those of Pelican's attributes, for all posts.
 
-
-def _reserve_names() -> None:
-    """Let Python keep the names of our attributes beside Pelican's, once for all posts.
-
-    A class has room for names while it has few instances. Where more come later, as ours do when
-    all articles are read, each post has a table of its own (PEP 412): more than a kilobyte.
+    It keeps up to thirty for a class, and gives the room of new ones up while posts are made, but
+    for one. A visit of a post that waited sets two, and so would leave each with a table of its own
+    (PEP 412), of more than a kilobyte. The rest of the room is for the site's own metadata.
     """
     for kind in (Article, Page):
-        post = object.__new__(kind)
-        for name in _ATTRIBUTES:
-            setattr(post, name, None)
+        object.__new__(kind).get_summary = None
 
 
 def prepare_generator(generator: Any) -> None:

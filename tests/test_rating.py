@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import Context, Decimal, localcontext
+from decimal import Context, Decimal, Inexact, localcontext
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -493,10 +493,17 @@ def test_hostile_text_is_bounded(piece: str) -> None:
 
 
 LATE = type(rating_module._CERTIFICATE)
-PATTERNS = [one for one in vars(rating_module).values() if isinstance(one, (re.Pattern, LATE))]
+PATTERNS = {
+    "_compile_score": _compile_score(HALF_STARS),
+    **{
+        name: one
+        for name, one in vars(rating_module).items()
+        if isinstance(one, (re.Pattern, LATE))
+    },
+}
 
 
-@pytest.mark.parametrize("pattern", [_compile_score(HALF_STARS), *PATTERNS], ids=str)
+@pytest.mark.parametrize("pattern", PATTERNS.values(), ids=PATTERNS)
 def test_no_pattern_tries_twice(pattern: re.Pattern[str]) -> None:
     """Each unbounded repeat is possessive, which keeps every text from being tried over again."""
     plain = re.sub(r"\\.|\[[^\]]*\]", "x", pattern.pattern)
@@ -524,6 +531,10 @@ def test_rating_is_exact_in_any_context() -> None:
         rating = read_rating("★★★★½ 12.345/15", SITE).rating
     assert rating is not None
     assert str(rating.value) == "12.345"
+    with localcontext(Context(prec=1, traps=[Inexact])):
+        assert repr(rating_module._read_usual("★★★½", SITE)) == repr(
+            rating_module._read_any("★★★½", SITE)
+        )
 
 
 PIECES = st.sampled_from(

@@ -245,7 +245,7 @@ def measure_growth(folder: Path) -> list[Row]:
     for posts, pair in pairs.items():
         ratio = compare_costs(costs[posts], "block", "list", read_time)
         medians.append(ratio.median)
-        rows.append(make_row(f"blocks / list at {posts:,} posts, CPU time", ratio))
+        rows.append(make_row(f"blocks / list at {posts:,} posts, side by side, CPU time", ratio))
         tell(f"growth: {posts} posts, function calls")
         counts = [run_build(pair[name], count_calls=True).calls for name in ("block", "list")]
         calls.append(counts[0] / counts[1])

@@ -83,6 +83,8 @@ def build_side_by_side(sites: Mapping[str, Site]) -> dict[str, Cost]:
     What slows the machine down then slows all of them, also where builds last half a minute. It
     takes a processor for each, and content in folders of different parents.
     """
+    if (os.cpu_count() or 1) < len(sites):
+        raise MeasurementError(f"{len(sites)} builds at once need as many processors")
     with ThreadPoolExecutor(len(sites)) as pool:
         builds = {name: pool.submit(run_build, site) for name, site in sites.items()}
         return {name: build.result() for name, build in builds.items()}
@@ -182,7 +184,7 @@ def check_build(site: Site, output: Path, messages: Sequence[str]) -> None:
     expected = site.posts if site.films else 0
     if len(pages) != site.posts or films != expected or messages:
         raise MeasurementError(
-            f"{site.content.parent.name}: {len(pages)} of {site.posts} posts written,"
+            f"{site.content}: {len(pages)} of {site.posts} posts written,"
             f" {films} of {expected} with a film, {len(messages)} messages"
             + "".join(f"\n  {message}" for message in messages[:5])
         )
