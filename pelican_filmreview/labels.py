@@ -3,8 +3,8 @@
 Three things live here: the plugin's own labels (`labels_catalog`), what CLDR knows of dates,
 numbers, plurals and writing direction, and the way back from names of languages and months.
 This is the only module that imports Babel, and it does so with the first call that needs it:
-labels alone need none. A language unknown here is looked up by its base language, then English
-stands in. Nothing raises on what an author or a site wrote.
+labels alone need none, nor do numbers in English. A language unknown here is looked up by its base
+language, then English stands in. Nothing raises on what an author or a site wrote.
 """
 
 from __future__ import annotations
@@ -288,8 +288,9 @@ def _choose_english_form(number: int | Decimal) -> str:
     return "one" if str(abs(number)) == "1" else "other"
 
 
-# Nearly all sites need these, and Babel's data take longer to read than a dozen posts: so the
-# language that stands in for all others is written down here too. The tests hold it against CLDR.
+# Nearly all sites need these, and reading Babel's data takes as long as building half a dozen
+# posts: so the language that stands in for all others is written down. The tests hold it against
+# CLDR.
 _ENGLISH: Final = _Writing(
     "en", "-", ".", None, ("", "%"), _choose_english_form, {"one": "{} min", "other": "{} min"}
 )

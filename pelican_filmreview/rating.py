@@ -317,7 +317,7 @@ def _read_once(written: str, scale: Scale, _key: tuple[object, ...]) -> tuple[Ra
 def _read_usual(written: str, scale: Scale) -> tuple[RatingReading, bool] | None:
     """Read a text in one of the usual notations as `_read_any` reads it; None for all others.
 
-    The pattern that knows them all takes as long to compile as reading a dozen posts.
+    The pattern that knows them all takes as long to compile as building two posts.
     """
     found = _USUAL.fullmatch(written)
     if found is None:
