@@ -22,6 +22,7 @@ def test_seed_passes(seed: bytes) -> None:
         '<p onclick="x()">A</p>',
         '<p style="color: red">A</p>',
         '<a href="javascript:x()">A</a>',
+        '<a href=" java\tscript:x()">A</a>',
         '<img src="data:text/html,x">',
         "<p><b>A</p></b>",
         "<p>A",
