@@ -37,7 +37,7 @@ class ClaimingRead:
             from pelican_filmreview.html_reader import seal_elements
 
             content = seal_elements(content, read_lines(source_path))
-        if metadata and metadata.get("film"):
+        if metadata and "film" in metadata:
             from pelican_filmreview.html_reader import seal_metadata
 
             content = seal_metadata(content or "", metadata["film"], read_lines(source_path))

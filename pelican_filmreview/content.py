@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -87,14 +88,18 @@ _DAMAGED = (
 )
 
 
-_UNCLOSED = (
-    "this film fence is never closed, so it is shown as text; add a line of ``` behind the block"
-)
+# What has no end, by the door that found it.
+_UNCLOSED = {
+    "unclosed": "this film fence is never closed, so it is shown as text; add a line of ``` behind "
+    "the block",
+    "script": "this film's script element is never closed, so browsers show neither it "
+    "nor what is below it; add </script> behind the block",
+}
 
 
 def _is_title(text: str) -> bool:
     """Whether a header's `Film: Solaris` names the film and says nothing else."""
-    return "\n" not in text.strip() and text[:1] not in "{["
+    return "\n" not in text.strip() and text[:1] != "{" and not (text[:1] == "[" and "," in text)
 
 
 class _Visit:
@@ -123,6 +128,9 @@ class _Visit:
     def run(self) -> list[Problem]:
         """Do the visit, and give what is wrong with the post's blocks and markers."""
         tokens = list(find_tokens(self.text))
+        if any(token.kind == "inline" for token in tokens):
+            self._report_inline([token.marker for token in tokens if token.kind == "inline"])
+            tokens = [token for token in tokens if token.kind != "inline"]
         shown = self._read_films([token for token in tokens if token.kind == "block"])
         markers = self._place_markers([t.marker for t in tokens if t.kind == "marker"], shown)
         pieces = list(self._replace_tokens(tokens, shown, markers))
@@ -146,8 +154,8 @@ class _Visit:
                 self.report(0, "error", _DAMAGED)
                 shown.append(_Shown(Block("", 0, "damaged"), None))
                 continue
-            if block.door == "unclosed":
-                self.report(block.line, "error", _UNCLOSED)
+            if block.door in _UNCLOSED:
+                self.report(block.line, "error", _UNCLOSED[block.door])
                 shown.append(_Shown(block, None))
                 continue
             parsed = parse_film(block.text, reading)
@@ -249,16 +257,33 @@ class _Visit:
                 one.order.remove("comments")
                 one.comments_follow = True
         return [
-            self._render_legend()
+            self._render_legend(marker)
             if name_part(marker) == LEGEND
             else target and self._render_marker(*target)
             for marker, target in zip(markers, targets, strict=True)
         ]
 
-    def _render_legend(self) -> str:
+    def _report_inline(self, markers: list[str]) -> None:
+        """Report the markers between other words, which stay as they are."""
+        for marker in markers:
+            if name_part(marker.partition(" ")[0]) in (*PARTS, LEGEND, "block"):
+                self.report(
+                    self._find_marker(marker),
+                    "warning",
+                    f"[film:{marker}] stands beside other text, so it stays as it is; put it on a "
+                    "line of its own, with empty lines around it",
+                )
+
+    def _find_marker(self, marker: str) -> int:
+        """Give the line of a marker, 0 where the file has it in another form."""
+        words = r"\s+".join(map(re.escape, marker.split()))
+        whole = re.compile(rf"\[film:\s*{words}\s*\]", re.I)
+        return find_line(self.content, lambda text: whole.search(text) is not None)
+
+    def _render_legend(self, marker: str) -> str:
         """Give the site's legend, which stands on any page, with films or without."""
         if not self.settings.legend:
-            line = find_line(self.content, lambda text: "[film:" in text)
+            line = self._find_marker(marker)
             message = "[film:legend] has nothing to show; set FILMREVIEW_LEGEND"
             self.report(line, "warning", message)
             return ""
@@ -268,7 +293,7 @@ class _Visit:
     def _find_part(self, marker: str, films: list[_Shown]) -> tuple[_Shown, str] | None:
         word, _, slug = marker.partition(" ")
         part = name_part(word)
-        line = find_line(self.content, lambda text: "[film:" in text and word in text)
+        line = self._find_marker(marker)
         if not films:
             self.report(
                 line,
@@ -378,7 +403,7 @@ class _Visit:
 
     def _render_at_own_place(self, shown: _Shown) -> str:
         if shown.film is None:
-            hidden = shown.block.door in ("metadata", "damaged", "unclosed")
+            hidden = shown.block.door in ("metadata", "damaged", *_UNCLOSED)
             return "" if hidden else show_as_code(shown.block.text)
         if shown.stands_elsewhere or not self._renders_itself(shown):
             return ""
@@ -477,7 +502,11 @@ class _Visit:
         for problem in problems:
             line = first + max(problem.line, 1) - 1 if first else 0
             message = problem.message
-            if not first and problem.line:
+            if first and problem.other:
+                # What a message says of another line is to be that of the file, too.
+                before, _, after = message.rpartition(f"line {problem.other}")
+                message = f"{before}line {first + problem.other - 1}{after}"
+            elif problem.line and not first:
                 message = f"line {problem.line} of the block: {message}"
             self.report(line, problem.severity, message)
 

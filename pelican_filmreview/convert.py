@@ -20,13 +20,24 @@ from pelican_filmreview.film import (
     Viewing,
 )
 from pelican_filmreview.late_pattern import compile_late
-from pelican_filmreview.yaml_tree import Entries, Entry, Items, Scalar, Value, shorten
+from pelican_filmreview.yaml_tree import OPENED_LINE, Entries, Entry, Items, Scalar, Value, shorten
 
-_MARKDOWN_LINK = compile_late(r"\[([^\[\]]*+)\]\(([^\s()]++)\)")
+# Addresses may have brackets of their own, as Wikipedia's of films have, and a title behind them.
+_MARKDOWN_LINK = compile_late(
+    r"!?\[(?P<label>[^\[\]]*+)\]\(\s*+<?(?P<url>(?:[^\s()<>]++|\([^\s()<>]*+\))++)>?"
+    r"(?:\s++(?:\"[^\"]*+\"|'[^']*+'))?\s*+\)"
+)
+# Where a line of links goes on with the next one.
+_NEXT_LINK = compile_late(r"[,;]\s+(?=\S)")
 _URL = compile_late(r"<?(?P<url>(?:https?://|/|www\.|\{)[^\s>]++)>?", re.I)
+# Where a line of scores goes on with the next aspect; the comma of "3,5/5" is none.
+_NEXT_SCORE = compile_late(r"[,;](?=[^,;:：]*[^\W\d_][^,;:：]*[:：])")
 # A date stands at the beginning of a viewing, in at most as many words as "10 de mayo de 2016".
 _DATE_WORDS = 6
 
+
+# What is written where there is no picture.
+_NO_PICTURE = frozenset({"none", "n/a", "na", "no", "-", "–", "—"})
 
 _CAST_KEYS = next(field.keys for field in FIELDS if field.name == "cast")
 
@@ -40,6 +51,8 @@ class Converter(WordConverter):
         """People; a line is parted at commas, the items of a list are not."""
         if isinstance(value, Scalar) and "\n" not in value.text.strip():
             names = credits.split_names(self.text(value, field.name))
+            if field.name != "studio":
+                names = credits.part_last_two(names)
             return tuple(Person(name) for name in names)
         if isinstance(value, Entries):
             return self._keep(self.person(value, field.name))
@@ -65,7 +78,7 @@ class Converter(WordConverter):
         same_as = []
         for site in ("imdb", "tmdb", "wikidata"):
             if site in parts:
-                text = self.text(parts[site], site)
+                text = self.word(parts[site], site)
                 url = links.link_to_person(site, text)
                 if url is None:
                     self.problems.error(
@@ -109,6 +122,9 @@ class Converter(WordConverter):
 
     def _read_cast_entries(self, value: Entries) -> Iterator[Credit]:
         keys = _CAST_KEYS
+        if value.entries and value.entries[0].key == OPENED_LINE:
+            yield self._read_opened_credit(value)
+            return
         if any(find_key(entry.key, keys) == "actor" for entry in value.entries):
             credit = self._make_credit(self.long_form(value, "cast", keys))
             if not credit.actor.name:
@@ -145,18 +161,26 @@ class Converter(WordConverter):
         roles = self._read_roles(parts["role"]) if "role" in parts else []
         return credits.make_credit(self._make_person(parts, "actor", "cast"), roles, tuple(notes))
 
+    def _read_opened_credit(self, value: Entries) -> Credit:
+        """A line, "Robin Wright as Jenny", with more of its long form below."""
+        first, *more = value.entries
+        line = credits.read_credit(self.text(first.value, "cast"))
+        parts = self.long_form(Entries(tuple(more), value.line), "cast", _CAST_KEYS)
+        credit = self._make_credit(parts)
+        return Credit(
+            credit.actor._replace(name=line.actor.name),
+            (*line.roles, *credit.roles),
+            (*line.notes, *credit.notes),
+        )
+
     # --- links ------------------------------------------------------------------------------------
 
     def url(self, value: Value, name: str, *, is_file: bool = False) -> str:
         """Give an address that is safe to print, or nothing."""
-        text = self.text(value, name)
+        text = self.word(value, name)
         url = links.check_url(text if is_file else links.complete_url(text)) if text else ""
         if url is None:
-            self.problems.error(
-                value.line,
-                f"'{name}': '{shorten(text)}' is not an address; expected one that starts with "
-                "http:// or https://, or a path on this site",
-            )
+            self.report_no_address(value, name, text)
         elif not self.reading.is_inside(url):
             # Pelican would copy the file to wherever that leads.
             self.problems.error(
@@ -166,13 +190,21 @@ class Converter(WordConverter):
             return ""
         return url or ""
 
+    def report_no_address(self, value: Value, name: str, text: str) -> None:
+        """Note that a text was to be an address and is none."""
+        self.problems.error(
+            value.line,
+            f"'{name}': '{shorten(text)}' is not an address; expected one that starts with "
+            "http:// or https://, or a path on this site",
+        )
+
     def read_url(self, value: Value, field: Field) -> str:
         """An address."""
         return self.url(value, field.name)
 
     def read_site(self, value: Value, field: Field) -> str:
         """A site's id or address; `_assemble` makes the link, once it knows what is reviewed."""
-        text = self.text(value, field.name)
+        text = self.word(value, field.name)
         if text and links.link_to_site(field.name, text, is_series=False) is None:
             self.problems.error(
                 value.line,
@@ -187,7 +219,7 @@ class Converter(WordConverter):
         if isinstance(value, Entries):
             return tuple(self._read_link_entries(value, field))
         found: list[Link] = []
-        for item in value.items if isinstance(value, Items) else (value,):
+        for item in value.items if isinstance(value, Items) else _split_links(value):
             if isinstance(item, Entries):
                 found.extend(self._read_link_entries(item, field))
             else:
@@ -227,8 +259,25 @@ class Converter(WordConverter):
     def read_poster(self, value: Value, field: Field) -> Poster | None:
         """A picture."""
         parts = {"url": value} if isinstance(value, Scalar) else self.long_parts(value, field)
-        url = self.url(parts["url"], field.name, is_file=True) if "url" in parts else ""
         alt = self.text(parts["alt"], field.name) if "alt" in parts else ""
+        if "url" not in parts:
+            return None
+        text = self.word(parts["url"], field.name)
+        if found := _MARKDOWN_LINK.fullmatch(text):
+            text, alt = found["url"], alt or found["label"].strip()
+        if text.casefold() in _NO_PICTURE:
+            return None
+        text = links.complete_url(text) if "/" in text else text
+        url = self.url(Scalar(text, parts["url"].line), field.name, is_file=True)
+        if url and links.is_relative(url):
+            if "." not in url:
+                self.report_no_address(parts["url"], field.name, text)
+                return None
+            self.problems.warning(
+                value.line,
+                f"'{field.name}': '{shorten(text)}' is found from this page only, and not from "
+                f"feeds and lists; write '{{static}}/{shorten(text)}', or begin with '/'",
+            )
         return Poster(url, alt) if url else None
 
     def read_trailer(self, value: Value, field: Field) -> Trailer | None:
@@ -238,7 +287,7 @@ class Converter(WordConverter):
         if not url:
             return None
         uploaded = (
-            self.date(self.text(parts["uploaded"], field.name), parts["uploaded"].line, "uploaded")
+            self.date(self.word(parts["uploaded"], field.name), parts["uploaded"].line, "uploaded")
             if "uploaded" in parts
             else None
         )
@@ -321,7 +370,7 @@ class Converter(WordConverter):
         return [value]
 
     def _read_viewing(self, value: Value, field: Field) -> Viewing | None:
-        text = self.text(value, field.name)
+        text = self.word(value, field.name)
         if not text:
             return None
         words = text.split(maxsplit=_DATE_WORDS)
@@ -338,7 +387,7 @@ class Converter(WordConverter):
         date = parts.get("date")
         note = [one.text for one in self.texts(parts["note"], "note")] if "note" in parts else []
         return Viewing(
-            self.date(self.text(date, field.name), date.line, field.name) if date else None,
+            self.date(self.word(date, field.name), date.line, field.name) if date else None,
             self.text(parts["venue"], "venue") if "venue" in parts else "",
             self.text(parts["medium"], "medium") if "medium" in parts else "",
             self.flag(parts["rewatch"], "rewatch") if "rewatch" in parts else False,
@@ -374,7 +423,7 @@ class Converter(WordConverter):
         return tuple(found)
 
     def _split_scores(self, value: Scalar) -> list[Scalar]:
-        pieces = value.text.split(",")
+        pieces = _NEXT_SCORE.split(value.text)
         if len(pieces) > 1 and all(":" in piece for piece in pieces):
             return [Scalar(piece, value.line) for piece in pieces]
         return self.texts(value, "scores")
@@ -400,11 +449,19 @@ class Converter(WordConverter):
             yield Score(name, rating, is_reviewer)
 
 
+def _split_links(value: Scalar) -> list[Scalar]:
+    """Part a line of links at the commas between them, if each piece has an address."""
+    pieces = _NEXT_LINK.split(value.text) if value.text.count("://") > 1 else []
+    if len(pieces) > 1 and all("://" in piece for piece in pieces):
+        return [Scalar(piece, value.line) for piece in pieces]
+    return [value]
+
+
 def _find_link(text: str) -> tuple[str, str] | None:
     """Give the label and the address of `Label: https://...` or of a Markdown link."""
     found = _MARKDOWN_LINK.fullmatch(text)
     if found is not None:
-        return found[1].strip(), found[2]
+        return found["label"].strip(), found["url"]
     words = text.rsplit(maxsplit=1)
     place = len(text) - len(words[-1]) if words else 0
     found = _URL.fullmatch(text, place)

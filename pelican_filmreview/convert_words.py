@@ -21,6 +21,7 @@ from pelican_filmreview.rating import (
     read_number,
     read_rating,
 )
+from pelican_filmreview.yaml_lines import INVISIBLE
 from pelican_filmreview.yaml_tree import Entries, Items, Scalar, Value, shorten
 
 _YES = {
@@ -78,6 +79,7 @@ _ENTITY = compile_late(r"&(?:[a-z]{2,8}|#\d{2,5}|#x[0-9a-f]{2,5});", re.I)
 _OPENS = "\u202a\u202b\u202d\u202e"
 _ISOLATES = "\u2066\u2067\u2068"
 _DIRECTION = re.compile(f"[{_OPENS}{_ISOLATES}]")
+_EDGES = INVISIBLE + " \t\xa0"
 
 
 class Reading(NamedTuple):
@@ -123,6 +125,14 @@ class WordConverter:
             value.line, f"'{name}' takes a text, and has no keys of its own; found {known}"
         )
         return ""
+
+    def word(self, value: Value, name: str) -> str:
+        """Give the text of what is no text but a word, a number, a date or an address.
+
+        What has no width at its ends belongs to the page that it was copied from.
+        """
+        text = self.text(value, name)
+        return text if text.isascii() else text.strip(_EDGES)
 
     @staticmethod
     def needs_check(text: str) -> bool:
@@ -215,7 +225,7 @@ class WordConverter:
 
     def flag(self, value: Value, name: str) -> bool:
         """Read a yes or no in the words of several languages."""
-        text = self.text(value, name)
+        text = self.word(value, name)
         if text.casefold() in _YES:
             return True
         if text.casefold() not in _NO:
@@ -224,7 +234,7 @@ class WordConverter:
 
     def read_choice(self, value: Value, field: Field) -> str:
         """One of the words that the field knows."""
-        text = self.text(value, field.name)
+        text = self.word(value, field.name)
         word = re.sub(r"[\s_\-]+", "", text.casefold())
         if not word or word in field.choices:
             return word
@@ -249,7 +259,7 @@ class WordConverter:
 
     def read_number(self, value: Value, field: Field) -> None:
         """Report what is no number; `_read_scale` has taken what is."""
-        text = self.text(value, field.name)
+        text = self.word(value, field.name)
         if text and read_number(text) is None and text.upper() not in self.scale.letters:
             self.problems.error(
                 value.line, f"'{field.name}' takes a number; found '{shorten(text)}'"
@@ -292,7 +302,7 @@ class WordConverter:
 
     def read_year(self, value: Value, field: Field) -> str:
         """A year, or a span of years."""
-        text = self.text(value, field.name)
+        text = self.word(value, field.name)
         if text and not re.search(r"(?<!\d)\d{4}(?!\d)", text):
             self.problems.warning(
                 value.line,
@@ -316,11 +326,11 @@ class WordConverter:
 
     def read_date(self, value: Value, field: Field) -> FilmDate | None:
         """A date."""
-        return self.date(self.text(value, field.name), value.line, field.name)
+        return self.date(self.word(value, field.name), value.line, field.name)
 
     def read_runtime(self, value: Value, field: Field) -> Runtime | None:
         """A length in minutes."""
-        text = self.text(value, field.name)
+        text = self.word(value, field.name)
         if not text:
             return None
         runtime = dates.read_runtime(text)

@@ -9,19 +9,29 @@ from pelican_filmreview.late_pattern import compile_late
 
 # What follows a comma without being a name of its own: "Robert Downey, Jr. as Tony Stark".
 _SUFFIX = re.compile(
-    r"(?:[JS]r\.?|[Ee]sq\.?|Ph\.?\s?D\.?|M\.D\.|III?|IV)(?=$|\s*+[(（:：;]|\s++(?:as|als|and|und|&)\s)",
+    r"(?:[JS]r\.?|[Ee]sq\.?|Ph\.?\s?D\.?|M\.D\.|III?|IV|Inc\.?|Ltd\.?|LLC|GmbH|S\.A\.)(?=$|\s*+[(（:：;]|\s++(?:as|als|and|und|&)\s)",
 )
 # What may be one, at the beginning of any line but the first.
 _NEXT_SUFFIX = re.compile(r"\0\s*+(?:[JS]r|[Ee]sq|Ph|M\.D|II|IV)")
 _AND = compile_late(r"(?:and|und|et|e|y|en|och|i|&)\s++(?=\S)")
-_COMMA = "[,，、]"
-_STRONGER = r"[;；]|(?<=\s)[/|·](?=\s)"
-_STRONGER_IN_CAST = "[;；]"
-_TERM_END = r"[,，、;；]|(?<=\s)[/|·](?=\s)"
+_COMMA = "[,，、،]"
+_STRONGER = r"[;；؛]|(?<=\s)[/|·](?=\s)"
+_STRONGER_IN_CAST = "[;；؛]"
+_TERM_END = r"[,，、،;；؛]|(?<=\s)[/|·](?=\s)"
+# "A. Bee, C. Dee and E. Eff": the last two of a list. Each has to be of two words, for Powell and
+# Pressburger are one, and so is José Ortega y Gasset.
+_JOINT = compile_late(" (?:and|und|et|y|e|en|och|i|&) ")
 _ROLE_END = compile_late(r"(?<=\s)/(?=\s)")
-_ROLE_START = compile_late(r"：|:(?=\s)|(?<=\s)(?:as|As|AS|als|como|…|\.{3,9})(?=\s)")
+# The words are those that pages print between an actor and a role, in the languages of the labels.
+_AS = (
+    "as|As|AS|als|como|jako|som|come|ως|饰演?|飾演?|в роли|в ролі|في دور|در نقش|בתפקיד"
+    "|dans le rôle de|nel ruolo di|im? Rolle von"
+)
+_ROLE_START = compile_late(
+    rf"：|:(?=\s|$)|(?<=\s)(?:{_AS}|…|\.{{3,9}})(?=\s|$)|(?<=\s)(?:rolü|भूमिका|배역|役名) ?[:：]"
+)
 _MARKS = re.compile(r"[:：/…]|[^\S ]|\.\.")
-_OTHER_AS = re.compile(r" (?:A[sS]|als|como)(?: |$)|[(（]")
+_OTHER_AS = re.compile(r" (?:A[sS]|als|como)(?: |;|$)|[(（]|,$")
 # Where a line of ASCII has none of these, its commas are all that parts it.
 _PARTING = frozenset("();/|")
 _BRACKETED = compile_late(r"\([^()]*+\)|（[^（）]*+）")
@@ -35,7 +45,7 @@ _NOTE = compile_late(
           |motion\s+capture|performance\s+capture|mocap|puppeteer|stunts?|body\s+double|himself
           |herself|themselves|self|guest(?:\s+star)?|special\s+appearance|posthumous.*
           |stimme|voix|voz|voce|목소리|특별출연|우정출연|声|配音|友情出演)
-        (?:\s*[,:/].*)?""",
+        (?:\s*[,:/;].*)?""",
     re.I | re.X,
 )
 _LONGEST_NOTE = 200
@@ -55,6 +65,12 @@ def split_names(line: str) -> tuple[str, ...]:
 def split_credits(line: str) -> tuple[str, ...]:
     """Part a line of cast credits as `split_names` does; " / " parts the roles of one actor."""
     return _split_people(line, _STRONGER_IN_CAST)
+
+
+def part_last_two(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Part the last of several people where "and" joins two: "A. Bee, C. Dee and E. Eff"."""
+    last = _JOINT.split(" ".join(names[-1].split())) if len(names) > 1 else []
+    return (*names[:-1], *last) if len(last) == 2 and all(" " in name for name in last) else names
 
 
 def _split_people(line: str, stronger: str) -> tuple[str, ...]:
@@ -128,7 +144,8 @@ def read_plain_credits(lines: list[str]) -> list[Credit] | None:
     if _MARKS.search(whole) is not None or _NEXT_SUFFIX.search(whole) is not None:
         return None
     parted = [line.strip().partition(" as ") for line in lines]
-    if _OTHER_AS.search(" ".join([name for name, _, _ in parted])) is not None:
+    names = ";".join([name.rstrip() for name, _, _ in parted]) + ";"
+    if _OTHER_AS.search(names) is not None or ",;" in names:
         return None
     credits = []
     for name, _, written in parted:
@@ -224,4 +241,4 @@ def _split_credit(line: str) -> tuple[str, str]:
     found = _ROLE_START.search(bare)
     if found is None or not line[: found.start()].strip():
         return line, ""
-    return line[: found.start()].rstrip(), line[found.end() :].strip()
+    return line[: found.start()].rstrip().rstrip(",").rstrip(), line[found.end() :].strip()

@@ -17,27 +17,34 @@ _ISO_TIME = compile_late(
 )
 # Seconds from 1973 on, thousandths likewise: shorter ones may be dates written without dashes.
 _TIMESTAMP = compile_late(r"[0-9]{9,10}$|[0-9]{12,13}$")
+_DOTTED_YEAR = compile_late(r"(\d{4})\.\s(\d{1,2})\.(?:\s(\d{1,2})\.?)?$")
 _DOTTED = compile_late(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$")
 _SLASHED = compile_late(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})$")
 _CJK = compile_late(r"(\d{4})\s*[年년](?:\s*(\d{1,2})\s*[月월](?:\s*(\d{1,2})\s*[日일])?)?$")
+# Of some scripts the vowels of a word are marks and no letters.
+_WORD = r"[^\W\d_][^\d\s.,]*"
 _DAY_MONTH = compile_late(
-    r"(?:[^\W\d_]+,\s+)?(\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s+(?:of\s+|de\s+)?([^\W\d_]+)\.?,?\s+(?:de\s+)?(\d{4})$"
+    rf"(?:{_WORD},\s+)?(\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?\s+(?:of\s+|de\s+)?({_WORD})\.?,?\s+"
+    r"(?:de\s+)?(\d{4})(?:\s*г\.?)?$"
 )
 _MONTH_DAY = compile_late(
-    r"(?:[^\W\d_]+,\s+)?([^\W\d_]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$"
+    rf"(?:{_WORD},\s+)?({_WORD})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})$"
 )
-_MONTH_YEAR = compile_late(r"([^\W\d_]+)\.?,?\s+(\d{4})$")
+_MONTH_YEAR = compile_late(rf"({_WORD})\.?,?\s+(?:de\s+)?(\d{{4}})(?:\s*г\.?)?$")
 
 _ABOUT = compile_late(
     r"(?:ca\.?|circa|about|approx\.?|approximately|etwa|environ|~|≈|약|约)\s*", re.I
 )
 _HOURS_MINUTES = compile_late(
-    r"""(?:(\d+)\s*(?:h|hrs?|hours?|std|stunden?|heures?|horas?|ore?|시간|小时|小時|時間)\.?
+    r"""(?:(\d+)\s*(?:h|hrs?|hours?|std|stunden?|heures?|horas?|ore?|시간|小时|小時|時間
+          |godz|tim|час(?:а|ов)?|ч|saat|sa|ساعات|ساعة|ساعت|שעות|שעה|घंटे|घंटा)\.?
           \s*(?:(?:and|und|et|y|e|,)\s*)?)?
-        (?:(\d+)\s*(?:m|mins?|minutes?|min|minuten|minutos?|minuti|'|′|’|분|分钟|分鐘|分)?\.?)?$""",
+        (?:(\d+)\s*(?:m|mins?|minutes?|min|minuten|minutos?|minuti|'|′|’|분|分钟|分鐘|分
+          |minuter|минут[аы]?|мин|dakika|dk|λεπτά|λ|دقائق|دقيقة|دقیقه|د|דקות|דק׳?|मिनट|मि॰?)?\.?)?$""",
     re.I | re.X,
 )
 _CLOCK = compile_late(r"(\d{1,2}):(\d\d)(?::\d\d)?$")
+_LONGEST_CLOCK = 15 * 60  # minutes; longer ones are no hours and minutes
 _DURATION = compile_late(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:\d+S)?$", re.I)
 # Years of a series: shown as they are, and no reason to complain.
 _YEARS = compile_late(r"\d\d(\d\d)\s*[-–—/]\s*(?:\d{4}|(\d\d)|[^\W\d_]{2,12})?$")
@@ -83,6 +90,8 @@ def _are_years(text: str) -> bool:
 def _read_numbers(text: str) -> str:
     if found := _ISO.match(text):
         return _join(found[1], found[3], found[4])
+    if found := _DOTTED_YEAR.match(text):
+        return _join(found[1], found[2], found[3])
     if found := _CJK.match(text):
         return _join(found[1], found[2], found[3])
     if found := _DOTTED.match(text):
@@ -131,4 +140,6 @@ def read_runtime(text: str) -> Runtime:
         (found := _HOURS_MINUTES.match(bare)) and (found[1] or found[2])
     ):
         minutes = int(found[1] or 0) * 60 + int(found[2] or 0)
+        if minutes > _LONGEST_CLOCK and _CLOCK.match(bare):
+            minutes = int(found[1])  # a player's "97:05" counts minutes and seconds
     return Runtime(minutes or None, text)

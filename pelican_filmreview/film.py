@@ -215,3 +215,69 @@ class Film(NamedTuple):
     author: tuple[Person, ...] = ()
     layout: str = ""
     badge: str = ""
+
+    # What a block has as fields of their own and the model as parts of something: themes may ask
+    # for it by the field's name.
+
+    @property
+    def best(self) -> Decimal | None:
+        """The best score that the rating is out of."""
+        return self.rating.best if self.rating is not None else None
+
+    @property
+    def worst(self) -> Decimal | None:
+        """The worst score that the rating could be."""
+        return self.rating.worst if self.rating is not None else None
+
+    @property
+    def poster_alt(self) -> str:
+        """What the poster shows."""
+        return self.poster.alt if self.poster is not None else ""
+
+    @property
+    def synopsis_source(self) -> str:
+        """Whose words the synopsis is."""
+        return self.synopsis.source if self.synopsis is not None else ""
+
+    @property
+    def synopsis_url(self) -> str:
+        """Where the synopsis is from."""
+        return self.synopsis.url if self.synopsis is not None else ""
+
+    @property
+    def imdb(self) -> str:
+        """The film's address at IMDb, or empty, as with the other sites."""
+        return self._address_at("imdb")
+
+    @property
+    def tmdb(self) -> str:
+        """The film's address at TMDB."""
+        return self._address_at("tmdb")
+
+    @property
+    def letterboxd(self) -> str:
+        """The film's address at Letterboxd."""
+        return self._address_at("letterboxd")
+
+    @property
+    def wikidata(self) -> str:
+        """The film's address at Wikidata."""
+        return self._address_at("wikidata")
+
+    @property
+    def rotten_tomatoes(self) -> str:
+        """The film's address at Rotten Tomatoes."""
+        return self._address_at("rotten_tomatoes")
+
+    @property
+    def douban(self) -> str:
+        """The film's address at Douban."""
+        return self._address_at("douban")
+
+    @property
+    def website(self) -> str:
+        """The address of the film's own site."""
+        return self._address_at("website")
+
+    def _address_at(self, site: str) -> str:
+        return next((link.url for link in self.links if link.site == site), "")

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from itertools import takewhile
 
 from bs4 import BeautifulSoup, Tag
@@ -18,6 +19,7 @@ from bs4.builder import ParserRejectedMarkup
 from bs4.filter import SoupStrainer
 
 from pelican_filmreview.block import Block, find_places, seal
+from pelican_filmreview.yaml_lines import is_comment
 from pelican_filmreview.yaml_text import write_yaml
 
 # What readers and highlighters make of a code block's language; `film` alone only counts on the
@@ -34,6 +36,8 @@ _TEXT_BELOW = re.compile(r"(?:[|>][+\-\d]*)?\s*(?:#.*)?$")
 # How a header in reStructuredText says that what is below it is not reStructuredText.
 _LITERAL_BELOW = re.compile(r"\s*::\s*$")
 _MAX_HEADER_LINES = 1_000
+# What says that a post has no film.
+_SWITCHES = frozenset({"", "no", "false", "off", "n", "null", "~", "0"})
 
 
 def seal_elements(content: str, lines: Sequence[str]) -> str:
@@ -45,13 +49,25 @@ def seal_elements(content: str, lines: Sequence[str]) -> str:
     position, last_line = 0, 0
     for element, start in _find_elements(content):
         closing = re.compile(rf"</{element.name}(?:\s[^>]*)?>", re.I).search(content, start)
-        if closing is None or start < position:
+        if start < position:
+            continue
+        if closing is None:
+            if element.name == "script":  # browsers show nothing of what is below it
+                line = next(
+                    (n for n, one in enumerate(lines, 1) if n > last_line and _opens(one)), 0
+                )
+                pieces += (content[position:start], seal(Block("", line, "script")))
+                position = start
             continue
         text = _read_text(element)
         last_line = next((n for n in find_places(text, lines) if n > last_line), 0) or last_line
         pieces += (content[position:start], seal(Block(text, last_line)))
         position = closing.end()
     return "".join([*pieces, content[position:]]) if pieces else content
+
+
+def _opens(line: str) -> bool:
+    return "<script" in line.lower() and "film" in line.lower()
 
 
 def _find_elements(content: str) -> Iterator[tuple[Tag, int]]:
@@ -120,7 +136,13 @@ def seal_metadata(content: str, value: object, lines: Sequence[str]) -> str:
     indentation (Python-Markdown). YAML and Markdown have changed it by then (`No` is False), so
     the text is taken out of the `lines` of the file where it stands there.
     """
-    block = _find_header(value, lines[:_MAX_HEADER_LINES])
+    lines = lines[:_MAX_HEADER_LINES]
+    if value is None or isinstance(value, (bool, int, float, date)):
+        block = _find_retyped(value, lines)
+    else:
+        block = _find_header(value, lines)
+    if block is None and not value:
+        return content
     if block is None:
         text = _write_value(value)
         block = Block(text, next(iter(find_places(text, lines)), 0), "metadata")
@@ -133,6 +155,21 @@ def _write_value(value: object) -> str:
     if isinstance(value, (Mapping, list)):
         return write_yaml(value)
     return str(value)
+
+
+def _find_retyped(value: object, lines: Sequence[str]) -> Block | None:
+    """Find the title that YAML has made a number, a date, yes or no: `11:14`, `No`, `#Alive`.
+
+    A switch in small letters, `film: no`, is meant as one.
+    """
+    for number, line in enumerate(lines, 1):
+        found = _HEADER.match(line)
+        if found is None:
+            continue
+        text = found["rest"].strip()
+        is_switch = not value and text in _SWITCHES
+        return None if is_switch or is_comment(text) else Block(text, number, "metadata")
+    return None
 
 
 def _find_header(value: object, lines: Sequence[str]) -> Block | None:
@@ -150,7 +187,7 @@ def _find_header(value: object, lines: Sequence[str]) -> Block | None:
             if not _TEXT_BELOW.match(found["rest"]):
                 text, first = f"{found['rest'].strip()}\n{text}".rstrip(), number + 1
             quoted = text[:1] in {'"', "'"} and str(value)[:1] != text[:1]
-            if _is_same(text, value) and not quoted:
+            if (_is_same(text, value) and not quoted) or _is_cut(text, value):
                 return Block(text, first, "metadata")
     return None
 
@@ -165,6 +202,13 @@ def _is_same(text: str, value: object) -> bool:
         return all(_squeeze(str(key)) in bare for key in value)
     written = "".join(map(str, value)) if isinstance(value, list) else str(value)
     return bool(bare) and _squeeze(written) == bare
+
+
+def _is_cut(text: str, value: object) -> bool:
+    """Whether YAML took the end of a title for a comment, as that of `Juror #2`."""
+    if not isinstance(value, str) or "\n" in text or not value or not text.startswith(value):
+        return False
+    return re.match(r"\s+#\S", text[len(value) :]) is not None
 
 
 def _squeeze(text: str) -> str:

@@ -15,6 +15,7 @@ from urllib.parse import quote
 from pelican_filmreview.film import Film, Kind
 
 _NO_WORDS = re.compile(r"[\W_]+")
+_YEAR = re.compile(r"(\d{4})(?:\s*[年년])?(?:\s*[(（][^()（）]*[)）])?")
 # Films, short or long, are of one kind here: not every review says which.
 _KINDS = {"series": "series", "season": "season", "episode": "episode"}
 
@@ -36,8 +37,18 @@ class Named(Protocol):
 
 def year_of(film: Film) -> str:
     """Give the year of a film's release, four digits or empty."""
-    year = film.year or (film.released.iso[:4] if film.released else "")
-    return year if len(year) == 4 and year.isascii() and year.isdigit() else ""
+    return read_year(film.year or (film.released.iso[:4] if film.released else ""))
+
+
+def read_year(text: str) -> str:
+    """Give the one year that a text is, in ASCII digits; empty where it is a guess or a span.
+
+    Words in brackets behind it, as in "1972 (USSR)", leave it what it is.
+    """
+    if text.isascii() and len(text) == 4 and text.isdigit():
+        return text
+    found = _YEAR.fullmatch(text)
+    return "".join(str(unicodedata.decimal(digit)) for digit in found[1]) if found else ""
 
 
 def name_film(film: Named, year: str) -> str:

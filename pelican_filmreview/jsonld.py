@@ -20,7 +20,7 @@ from typing import NamedTuple, TypeAlias
 
 from pelican_filmreview.conversation import anchor_comment
 from pelican_filmreview.film import Comment, Credit, Film, Person, Rating, Trailer
-from pelican_filmreview.identity import name_film, year_of
+from pelican_filmreview.identity import name_film, read_year, year_of
 
 Json: TypeAlias = "str | int | float | list[Json] | dict[str, Json]"
 Node: TypeAlias = "dict[str, Json]"
@@ -98,7 +98,10 @@ def build_review(film: Film, language_tag: LanguageTag, hidden: Collection[str] 
     if film.comments and "comments" not in hidden:
         review["comment"] = [_comment(film, comment) for comment in film.comments]
         review["commentCount"] = len(film.comments)
-    return _node("Review", review)
+    node = _node("Review", review)
+    if film.author and "author" not in node:
+        node["author"] = []  # the page's author did not write this review
+    return node
 
 
 class Waiting(NamedTuple):
@@ -150,7 +153,7 @@ def finish_reviews(films: Iterable[tuple[str, Waiting]], page: PageFacts) -> str
         terms = dict(zip(lines[::2], lines[1::2], strict=True))
         # 1. what the page says, 2. for the author only: what the block says before it
         by = terms.get("author", author)
-        if by:
+        if by and by != _NOBODY:
             terms |= {**shared, "@id": _write(f"{page.url}#{anchor}"), "author": by}
             reviews.append(_finish_terms(terms, waiting.cast, page))
     if not reviews:
@@ -202,6 +205,8 @@ def _escape(text: str) -> str:
 _ESCAPED = (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"))
 
 
+# The author of a review whose own author's name is too long.
+_NOBODY = "[]"
 _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
@@ -229,7 +234,7 @@ def build_work(film: Film, language_tag: LanguageTag, hidden: Collection[str]) -
         "editor": _people(film.editor),
         "actor": _gather_cast(film.cast),
         "genre": list(film.genre),
-        "inLanguage": [tag for name in film.language if (tag := language_tag(name))],
+        "inLanguage": list(dict.fromkeys(filter(None, map(language_tag, film.language)))),
         "contentRating": film.content_rating,
         "productionCompany": [_organisation(studio) for studio in film.studio],
         "countryOfOrigin": [{"@type": "Country", "name": name} for name in film.country],
@@ -266,7 +271,7 @@ def _comment(film: Film, comment: Comment) -> Node:
 
 def _dates(film: Film, kind: str) -> Node:
     released = film.released.iso[:10] if film.released else ""
-    dates: Node = {"datePublished": released, "dateCreated": film.year}
+    dates: Node = {"datePublished": released, "dateCreated": read_year(film.year)}
     # `duration` is a property of Movie and Episode (schema.org), not of a series as a whole.
     if film.runtime and film.runtime.minutes and kind in ("Movie", "TVEpisode"):
         dates["duration"] = f"PT{film.runtime.minutes}M"

@@ -41,6 +41,11 @@ _PEOPLE: dict[str, tuple[str, str]] = {
     "tmdb": (r"(\d+)", "https://www.themoviedb.org/person/{}"),
     "wikidata": (r"(Q\d+)", "https://www.wikidata.org/wiki/{}"),
 }
+# Where these sites, which count parts within their series, have a season and an episode of it.
+_PART_ADDRESSES: dict[str, tuple[str, str]] = {
+    "tmdb": ("/season/{}", "/episode/{}"),
+    "rotten_tomatoes": ("/s{:02}", "/e{:02}"),
+}
 SITE_NAMES: dict[str, str] = {
     "imdb": "IMDb",
     "tmdb": "TMDB",
@@ -100,6 +105,11 @@ def check_url(text: str) -> str | None:
     return text if _WEB.match(text) else None
 
 
+def is_relative(url: str) -> bool:
+    """Whether an address is found from the page's own folder only."""
+    return url[:1] not in "/{|#" and _SCHEME.match(url) is None
+
+
 def complete_url(text: str) -> str:
     """Give `example.com/film` its scheme; a name of a file, as `film.html`, stays as it is."""
     found = _DOMAIN.match(text)
@@ -120,6 +130,18 @@ def link_to_site(site: str, text: str, *, is_series: bool) -> str | None:
     found = re.fullmatch(form, text, re.I | re.A)
     is_series = text.startswith("tv/") or (is_series and not text.startswith(("m/", "movie/")))
     return (series if is_series else film).format(found[1]) if found else None
+
+
+def link_to_part(site: str, text: str, url: str, season: str, episode: str) -> str:
+    """Give the address of a season or an episode where a site's id is that of the whole series.
+
+    `url` is what `link_to_site` made of the id; an address that somebody copied stays as it is.
+    """
+    if site not in _PART_ADDRESSES or _is_address(text) or not season.isdecimal():
+        return url
+    of_season, of_episode = _PART_ADDRESSES[site]
+    url = url.rstrip("/") + of_season.format(int(season))
+    return url + of_episode.format(int(episode)) if episode.isdecimal() else url
 
 
 def read_id(site: str, url: str) -> str:

@@ -112,13 +112,20 @@ def _seal_fences(lines: list[str], keep: Callable[[Block], str]) -> Iterator[str
             continue
         opening = _FENCE.match(lines[number].rstrip("\r"))
         end = _find_end(lines, number, opening, endless)
-        if end is None:
-            if opening is not None and _FILM.match(opening["info"]) and "`" not in opening["info"]:
+        is_film = opening is not None and _FILM.match(opening["info"]) is not None
+        if (
+            opening is not None
+            and is_film
+            and (end is None or _opens_another(lines[number + 1 : end], opening))
+        ):
+            if "`" not in opening["info"]:
                 unclosed.append(number + 1)
+            continue
+        if end is None:
             continue
         yield from lines[done:number]
         done = end + 1
-        if opening is None or not _FILM.match(opening["info"]):
+        if opening is None or not is_film:
             yield from lines[number:done]
             continue
         # A fence may stand close to other lines; for a paragraph of its own, empty lines part them.
@@ -128,6 +135,22 @@ def _seal_fences(lines: list[str], keep: Callable[[Block], str]) -> Iterator[str
     yield from lines[done:]
     for line_number in unclosed:  # shows nothing, but is reported
         yield from ("", keep(Block("", line_number, "unclosed")))
+
+
+def _opens_another(body: list[str], opening: re.Match[str]) -> bool:
+    """Whether another fence opens in a film's lines, so that the film's own was never closed.
+
+    Markdown would take all that is between the two for the block.
+    """
+    fence, indent = opening["fence"], len(opening["indent"])
+    found = (_FENCE.match(line.rstrip("\r")) for line in body if fence in line)
+    return any(
+        one is not None
+        and one["fence"].startswith(fence)
+        and "`" not in one["info"]
+        and len(one["indent"]) <= indent
+        for one in found
+    )
 
 
 def _find_end(

@@ -54,11 +54,16 @@ _TOKENS = compile_late(
 _ODD_TAG = re.compile("<(?:!--|pre|code|script|style|textarea)", re.I)
 _MARKER = re.compile(r"\[film:", re.I)
 _BEFORE = compile_late(r"\s*(?P<opens><p(?:\s[^>]*)?>)?\s*(?:<br\s*/?>)?\s*$", re.I)
+_OPENING = compile_late(r"(?P<opens><p(?:\s[^<>]*)?>)\s*(?:<br\s*/?>)?\s*$", re.I)
+_LONGEST_TAG = 1_000
 _AFTER = compile_late(r"[ \t]*(?:(?:<br\s*/?>)?(?:\n|$)|(?:<br\s*/?>)?\s*(?P<closes></p>))", re.I)
 
 
 class Token(NamedTuple):
-    """A place in the content: a sealed block (None: it was damaged), a marker, or a comment."""
+    """A place in the content: a sealed block (None: it was damaged), a marker, or a comment.
+
+    A marker between other words is "inline", and no more than text.
+    """
 
     start: int
     end: int
@@ -87,22 +92,24 @@ def find_tokens(text: str) -> Iterator[Token]:
         if found["body"] is not None:
             yield Token(found.start(), found.end(), "block", open_sealed(found))
         elif found["marker"]:
-            token = _read_marker(text, found)
-            if token is not None:
-                yield token
+            yield _read_marker(text, found)
         elif found["comment"] and MARK in found["comment"]:
             yield Token(found.start(), found.end(), "comment")
 
 
-def _read_marker(text: str, found: re.Match[str]) -> Token | None:
-    """Give a marker with the paragraph around it, None where it does not stand alone on a line."""
+def _read_marker(text: str, found: re.Match[str]) -> Token:
+    """Give a marker with the paragraph around it, "inline" where it is not alone on a line."""
     line_start = text.rfind("\n", 0, found.start()) + 1
     before = _BEFORE.match(text, line_start, found.start())
+    if before is None:
+        # A paragraph may begin right behind the end of something else.
+        near = max(line_start, found.start() - _LONGEST_TAG)
+        before = _OPENING.search(text, near, found.start())
     after = _AFTER.match(text, found.end())
-    if before is None or after is None:
-        return None
     # Typogrify puts a no-break space before the last word of a paragraph.
     marker = " ".join(unescape(found["marker"]).replace("\xa0", " ").split())
+    if before is None or after is None:
+        return Token(found.start(), found.end(), "inline", None, marker)
     opens, closes = before["opens"] or "", bool(after["closes"])
     start = before.start("opens") if opens else found.start()
     return Token(

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, get_args
 from pelican_filmreview import links
 from pelican_filmreview.convert import Converter
 from pelican_filmreview.convert_words import Reading
-from pelican_filmreview.fields import FIELDS, Field, find_field, suggest_field
+from pelican_filmreview.fields import FIELDS, Field, find_field, find_key, fold_key, suggest_field
 from pelican_filmreview.film import Film, Kind, Link, Poster, Text
 from pelican_filmreview.late_pattern import compile_late
 from pelican_filmreview.problem import Problem, Problems
@@ -31,6 +31,7 @@ _SITES = tuple(links.SITE_NAMES)
 _CERTIFICATE = compile_late(
     r"(?:G|PG|PG-13|R|NC-17|X|M|MA|TV-\w+|U|UA|12A|R18|(?:FSK|USK|BBFC)\s*\d\d?|(?:12|15|16|18)\+?)$"
 )
+_SCORE = compile_late(r"\d{1,3}(?:[.,]\d{1,2})?\s*/\s*\d{1,3}|[★☆⭐]{1,10}½?")
 _WHOLES = {"poster_alt": "poster", "synopsis_source": "synopsis", "synopsis_url": "synopsis"}
 
 
@@ -63,7 +64,7 @@ def _sort_entries(block: Entries, problems: Problems) -> dict[str, Entry]:
     for entry in block.entries:
         field = find_field(entry.key)
         if field is None:
-            problems.error(entry.line, _describe_unknown(entry.key, above, problems))
+            problems.error(entry.line, _describe_unknown(entry, above, entries, problems))
         elif field.name not in entries:
             entries[field.name] = entry
         elif field.name == "rating" and _is_certificate(entries["rating"]):
@@ -77,11 +78,21 @@ def _sort_entries(block: Entries, problems: Problems) -> dict[str, Entry]:
     return entries
 
 
-def _describe_unknown(key: str, above: str, problems: Problems) -> str:
+def _describe_unknown(
+    entry: Entry, above: str, entries: dict[str, Entry], problems: Problems
+) -> str:
+    key = entry.key
+    field = find_field(above) if above else None
+    if field is not None and find_key(key, field.keys):
+        return f"unknown field '{key}'; if it belongs to '{shorten(above)}', indent it below that"
+    text = entry.value.text if isinstance(entry.value, Scalar) else ""
+    if "rating" not in entries and _SCORE.fullmatch(text):  # French "Note : 4,5/5"
+        return f"unknown field '{shorten(key)}'; did you mean 'rating'?"
     near = None if problems.is_full else suggest_field(key)
-    if near:
+    words = len(key.split())
+    if near and (words <= len(near.split("_")) or fold_key(near) in fold_key(key)):
         return f"unknown field '{key}'; did you mean '{near}'?"
-    if above and len(key.split()) > 3:
+    if above and (words > 3 or (words > 1 and field is not None and field.is_long_text)):
         return (
             f"unknown field '{shorten(key)}'; if this line goes on with the text of "
             f"'{shorten(above)}', indent it"
@@ -99,6 +110,7 @@ def _set_certificate_aside(certificate: Entry, score: Entry, problems: Problems)
         certificate.line,
         f"'{certificate.key}: {text}' looks like an age certificate, since '{score.key}' in line "
         f"{score.line} holds the score; write it as 'content_rating: {text}'",
+        score.line,
     )
 
 
@@ -109,6 +121,7 @@ def _report_repeated(field: Field, entry: Entry, first: Entry, problems: Problem
         entry.line,
         f"'{entry.key}' was already given{as_first} in line {first.line}; "
         "the first one counts, remove one of them",
+        first.line,
     )
 
 
@@ -193,6 +206,9 @@ def _link_sites(values: dict[str, Any]) -> Iterator[Link]:
     for site in _SITES:
         if site in values:
             url = links.link_to_site(site, values[site], is_series=is_series)
+            if url and values["kind"] in ("season", "episode"):
+                parts = values.get("season", ""), values.get("episode", "")
+                url = links.link_to_part(site, values[site], url, *parts)
             if url:
                 yield Link(url, links.SITE_NAMES[site], site)
     if "website" in values:

@@ -13,6 +13,8 @@ MOST_PROBLEMS = 100
 class Problem(NamedTuple):
     """One finding. `line` counts from 1 within the block's own text; 0 means the block as a whole.
 
+    `other` is another line of the block, the last one that the message names, or 0.
+
     `file` is a path below the content folder where the finding is in another file than the post.
 
     An error says that a part cannot be shown, a warning that something was repaired or looks
@@ -23,6 +25,7 @@ class Problem(NamedTuple):
     severity: Severity
     message: str
     file: str = ""
+    other: int = 0
 
 
 class Problems:
@@ -32,13 +35,13 @@ class Problems:
         self._found: dict[Problem, None] = {}
         self._uncounted = 0
 
-    def error(self, line: int, message: str) -> None:
-        """Note that a part of the block cannot be shown."""
-        self._add(Problem(line, "error", message))
+    def error(self, line: int, message: str, other: int = 0) -> None:
+        """Note that a part of the block cannot be shown; the message may name an `other` line."""
+        self._add(Problem(line, "error", message, other=other))
 
-    def warning(self, line: int, message: str) -> None:
+    def warning(self, line: int, message: str, other: int = 0) -> None:
         """Note that something was repaired or looks unintended."""
-        self._add(Problem(line, "warning", message))
+        self._add(Problem(line, "warning", message, other=other))
 
     def _add(self, problem: Problem) -> None:
         if problem in self._found:

@@ -4,11 +4,13 @@ The grammar, in which spaces are free and letter case does not matter; `_compile
 
     rating   = [heading] [label] score [label]
     heading  = "Rating", "My score", "Bewertung", ... [":" or "-"]
-    score    = amount [unit] [out-of maximum [unit]]  |  number "%"  |  thumbs  |  grade
+    score    = amount [unit] [out-of maximum [unit]]  |  first  |  number "%"  |  thumbs  |  grade
     amount   = number  |  stars ["½" or "1/2"]
     stars    = a row of ★ ⭐ *, of half stars such as 🌟 ⯨, and of empty ones, ☆
     number   = digits with a point or a comma, ½ ¼ ¾ ⅓, "3 1/2", "three and a half"
     out-of   = "/", "out of", "of", "von", "sur", "满分", ...
+    first    = maximum [unit] ("점 만점에" | "点満点中" | "üzerinden" | ...) amount [unit]
+             | ("out of" | "von" | "满分" | ...) maximum [unit] ("," | ":") amount [unit]
     maximum  = number or stars  |  after "on a scale of": number "to" number
     thumbs   = ["two"] "thumbs" ("up", "down" or "sideways")  |  one or two of 👍 👎
     grade    = a key of the letter table, its sign in any dash or as "plus" and "minus"
@@ -80,11 +82,14 @@ _STARS = (
 _POINTS = "points?|pts?|punkte?n?|puntos?|punti|pontos?|punten|poäng|балл(?:а|ов)?|[点點分점]"
 _PERCENT = rf" *+(?:%|(?:percent|per cent|prozent|pour cent){_NO_LETTER})"
 _OUT_OF = "out of(?: a (?:possible|maximum)(?: of)?)?|[满滿]分"
-_OF = f"(?:of|von(?: maximal)?|sur|de|sobre|su|из|a[vf]|z|van){_NO_LETTER}"
+_OF = (
+    "(?:of|von(?: maximal)?|sur|de|sobre|su|из|a[vf]|z|na|van(?: de)?|στα|από|من|از|מתוך)"
+    f"{_NO_LETTER}"
+)
 _SCALE_OF = "on a scale (?:of|from)|auf einer skala von"
 _RANGE = r"(?:to|bis|or|oder|and|[&~—-]|\.\.)"
 _HALF_OF = (  # "1/2" is a half before these
-    rf"1/2(?= *+(?:[{_FULL_STARS}]|-?(?:{_STARS}|{_POINTS}){_NO_LETTER}"
+    rf"1/2(?= *+(?:[*{_FULL_STARS}]|-?(?:{_STARS}|{_POINTS}){_NO_LETTER}"
     rf"|[(,]? *+(?:{_OUT_OF}|{_OF}))| ++/)"
 )
 _AMOUNT = (
@@ -93,6 +98,13 @@ _AMOUNT = (
     rf"(?:(?P<whole>\d++|{_WORDS})"
     rf"(?: *+(?:{_AND_HALF}){_NO_LETTER}|(?:-| *+and *+| *+& *+| *+)(?P<part>{_FRACTION}))"
     rf"|(?P<fraction>[{_VULGAR}]|{_HALF_OF}|(?<!\w)half(?!\w))|(?P<number>{_NUMBER}|{_WORDS}))"
+)
+# The maximum first, as some languages have it: "5점 만점에 4점", "Von 5: 4".
+_BEST_FIRST = compile_late(
+    rf"(?<![a-z\d.,:/])(?:(?P<best>{_NUMBER}) *+(?:점 ?만점(?:에서?|중)?|点満点(?:中|で|の)?|点中"
+    rf"|üzerinden|में से) *+|(?:{_OUT_OF}|{_OF}) *+(?P<maximum>{_NUMBER})"
+    rf"(?: *+(?:{_STARS}|{_POINTS}))?+ *+[,:] *+(?:我[给給] *+)?)"
+    rf"(?P<value>{_NUMBER})(?: *+(?:{_STARS}|{_POINTS}))?+{_PARTED}"
 )
 _HEADING = compile_late(
     r"^ *+(?:(?:(?:my|our|final|overall|the) ++){0,3}(?:rating|rated|score|grade|bewertung|wertung"
@@ -111,7 +123,7 @@ _CERTIFICATE = compile_late(
     r"(?=$| *+[(:,;|—]| ++-| ++for\b)",
 )
 _POINT_UNIT = compile_late(rf" *+-?(?:{_POINTS})")
-_AGES = frozenset(map(Decimal, (6, 12, 15, 16, 18)))
+_AGES = frozenset(("6", "12", "15", "16", "18"))  # not "6.0": no certificate has a point
 _GAP = compile_late(rf" *+(?:{_RANGE} *+)?")
 _AFTER = compile_late(_PARTED)
 _BEFORE = compile_late(rf"(?:^|[{_MARKS}{_FULL_STARS}{_EMPTY_STARS}]|[.,-](?= )|-(?<=[ -]-)) *+$")
@@ -366,7 +378,14 @@ def _find_scores(folded: str, scale: Scale) -> list[_Score]:
         for found in _compile_score(scale.half_stars).finditer(folded)
         if not found["no"]
     )
-    return [score._replace(kind=_judge(score, folded)) for score in read if score is not None]
+    scores = [score._replace(kind=_judge(score, folded)) for score in read if score is not None]
+    first = _BEST_FIRST.search(folded)
+    if first is None or not _BEFORE.search(folded, 0, first.start()):
+        return scores
+    best, start, end = _read_plain(first["best"] or first["maximum"]), first.start(), first.end()
+    others = [score for score in scores if score.end <= start or score.start >= end]
+    score = _Score("full", _read_plain(first["value"]), start, end, best=best)
+    return sorted([*others, score], key=lambda one: one.start)
 
 
 def _judge(score: _Score, folded: str) -> Literal["full", "drawn", "bare", "weak"]:
@@ -541,8 +560,9 @@ def _rate(
         )
         return RatingReading(_keep_words(written, scale), tuple(problems))
     is_number = score.best is None and score.notation == "number" and not (score.has_unit or label)
-    if is_number and best <= 10 and score.value > best and score.value in _AGES:
-        return _report_certificate(text[score.start : score.end])
+    number = text[score.start : score.end]
+    if is_number and best <= 10 and score.value > best and number in _AGES:
+        return _report_certificate(number)
     may_be_unrated = scale.zero == "unrated" and score.notation in ("number", "stars")
     if may_be_unrated and score.value == 0 <= worst:
         if label:

@@ -497,6 +497,13 @@ def _view_source(text: Text, page: Page) -> Link | None:
     return Link(page.link(text.url) if text.url else "", text.source or _host(text.url))
 
 
+def _name_link(link: Link, page: Page) -> str:
+    """Name a link by its host; a file of the site's own, `{filename}film.md`, by the kind of it."""
+    if link.site and link.url[:1] in "{|":
+        return labels.labels_for(page.lang, page.settings.labels)[link.site]
+    return _host(link.url)
+
+
 def _host(url: str) -> str:
     found = re.match(r"https?://(?:www\.)?([^/:?#]+)", url)
     return found[1] if found else url
@@ -545,7 +552,11 @@ def _watched(film: Film, page: Page) -> dict[str, Any]:
 def _links(name: str) -> Callable[[Film, Page], dict[str, Any]]:
     def values(film: Film, page: Page) -> dict[str, Any]:
         items = [
-            Link(page.link(link.url) if link.url else "", link.label or _host(link.url), link.site)
+            Link(
+                page.link(link.url) if link.url else "",
+                link.label or _name_link(link, page),
+                link.site,
+            )
             for link in getattr(film, name)
         ]
         return {"items": items} if items else {}

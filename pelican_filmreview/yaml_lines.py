@@ -9,14 +9,18 @@ from pelican_filmreview.late_pattern import compile_late
 from pelican_filmreview.yaml_scalar import read_quoted
 
 # What Markdown opens the items of a list with, besides the dash that YAML knows.
-BULLETS = ("* ", "• ", "– ", "+ ")
+BULLETS = "*•–+"
 _NO_KEY = frozenset("#[]{}|>&*!%@`,")
 LONGEST_TIGHT_KEY = 40
 _COLON = compile_late(r":(?=[ \t]|$)|：")
 _KEY_END = compile_late(r"\s*+[:：]")
 _COMMENT = compile_late(r"(?<=[ \t])#(?=[ \t]|$)")
 _TYPED_COMMENT = compile_late(r"(?<=[ \t])#")
-_INVISIBLE = "\ufeff\u200b"
+# What has no width: zero-width space and joiners, soft hyphen, byte-order mark, and the marks that
+# say which way a text runs. Editors and web pages leave them at the ends of what is copied.
+INVISIBLE = "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufeff"
+# Items with numbers, as Markdown has them.
+_NUMBERED = compile_late(r"(\d{1,2})[.)][ \t]+(?=\S)")
 
 
 class Line(NamedTuple):
@@ -76,11 +80,13 @@ def split_key(text: str, field: Field | None = None) -> tuple[str, str] | None:
         return None
     if 0 < tight <= LONGEST_TIGHT_KEY and not text.startswith("//", tight + 1):
         key = text[:tight].strip()
+        if not key.isascii():
+            key = key.strip(INVISIBLE)
         is_known = find_field(key) if field is None else find_key(key, field.keys)
         if is_known:
             return key, text[tight + 1 :].strip()
     found = _COLON.search(text)
-    key = text[: found.start()].strip().strip(_INVISIBLE) if found is not None else ""
+    key = text[: found.start()].strip().strip(INVISIBLE) if found is not None else ""
     return (key, text[found.end() :].strip()) if found is not None and key else None
 
 
@@ -93,8 +99,27 @@ def _split_quoted_key(text: str) -> tuple[str, str] | None:
 
 
 def is_item(text: str) -> bool:
-    """Whether a text is a dash with a space behind it, or nothing."""
-    return text[:1] == "-" and text[1:2] in ("", " ", "\t")
+    """Whether a text is a dash with a space behind it, or nothing.
+
+    The space may be a no-break space: word processors and Option+Space make one.
+    """
+    return text[:1] == "-" and (text[1:2] in ("", " ", "\t") or text[1].isspace())
+
+
+def is_tight_item(text: str) -> bool:
+    """Whether a text is a dash with a word right behind it: an item that lacks its space."""
+    return text[:1] == "-" and text[1:2].isalnum()
+
+
+def is_bullet(text: str) -> bool:
+    """Whether a text is another mark of an item, with a space behind it."""
+    return text[:1] in BULLETS and text[1:2].isspace()
+
+
+def split_number(text: str) -> tuple[int, str] | None:
+    """Part `2. Bob` into the number and the item; None where a text does not begin that way."""
+    found = _NUMBERED.match(text)
+    return (int(found[1]), text[found.end() :]) if found is not None else None
 
 
 def split_comment(text: str, *, is_typed: bool) -> tuple[str, str]:

@@ -19,12 +19,14 @@ from pelican_filmreview.fields import Field, find_field, find_key, fold_key
 from pelican_filmreview.problem import Problems
 from pelican_filmreview.yaml_flow import NotAFlow, read_flow
 from pelican_filmreview.yaml_lines import (
-    BULLETS,
     Line,
+    is_bullet,
     is_comment,
     is_item,
+    is_tight_item,
     split_key,
     split_lines,
+    split_number,
     strip_markers,
 )
 from pelican_filmreview.yaml_scalar import is_block_header, read_quoted
@@ -102,6 +104,7 @@ def read_block(text: str, problems: Problems) -> Entries:
 def _read_lines(text: str, problems: Problems) -> tuple[Entry, ...]:
     entries: list[_Open] = []
     for entry in _gather_entries(strip_markers(split_lines(text)), problems):
+        _unwrap_item(entry)
         inner = _gather_entries(entry.below, problems) if _wraps_block(entry) else (entry,)
         entries.extend(inner)
     if not entries:
@@ -264,8 +267,12 @@ def _belongs_below(line: Line, outer: int, entry: _Open, problems: Problems) -> 
     if line.indent > outer:
         return not _is_slipped_field(line, entry, problems)
     opens_list = not entry.rest or is_comment(entry.rest)
-    takes_bullets = entry.field is not None and entry.field.takes_list
-    return opens_list and (is_item(line.text) or (takes_bullets and line.text.startswith(BULLETS)))
+    if not opens_list or is_item(line.text):
+        return opens_list
+    takes_list = entry.field is not None and entry.field.takes_list
+    return takes_list and (
+        is_bullet(line.text) or is_tight_item(line.text) or split_number(line.text) is not None
+    )
 
 
 def _is_field(line: Line) -> bool:
@@ -325,7 +332,7 @@ def _take_stray_line(line: Line, current: _Open | None, problems: Problems) -> N
             f"behind the colon of {above}, and put all items below it",
         )
         return
-    if current is not None and current.rest and current.field is not None:
+    if current is not None and _takes_stray_lines(current):
         problems.warning(
             line.number,
             f"'{shorten(text)}' is no 'field: value' line; it was added to the text of "
@@ -333,9 +340,18 @@ def _take_stray_line(line: Line, current: _Open | None, problems: Problems) -> N
         )
         current.below.append(line)
         return
+    hint = "; if it is an item of a list, put a space behind the dash" * is_tight_item(text)
     problems.error(
-        line.number, f"expected a line such as 'director: Name', found '{shorten(text)}'"
+        line.number, f"expected a line such as 'director: Name', found '{shorten(text)}'{hint}"
     )
+
+
+def _takes_stray_lines(entry: _Open) -> bool:
+    """Whether an entry's text may go on at the margin; a date, a word or an address is whole."""
+    field = entry.field
+    if field is None or field.is_typed or field.is_address:
+        return False
+    return bool(entry.rest) or field.is_long_text or field.takes_lines
 
 
 def _is_wrapper(key: str) -> bool:
@@ -348,6 +364,21 @@ def _wraps_block(entry: _Open) -> bool:
         return False
     content = [line for line in entry.below if line.text and not is_comment(line.text)]
     return bool(content) and _is_field(content[0])
+
+
+def _unwrap_item(entry: _Open) -> None:
+    """Take off the dash before a whole film, as `film:` with `- title: ...` below it has one."""
+    if entry.rest or not _is_wrapper(entry.key):
+        return
+    content = [n for n, line in enumerate(entry.below) if line.text and not is_comment(line.text)]
+    first = entry.below[content[0]] if content else None
+    if first is None or not is_item(first.text):
+        return
+    text = first.text[1:].lstrip()
+    inner = first._replace(indent=first.indent + len(first.text) - len(text), text=text)
+    items = [n for n in content if entry.below[n].indent <= first.indent]
+    if len(items) == 1 and text and _is_field(inner):
+        entry.below[content[0]] = inner
 
 
 def _read_open(entry: _Open, problems: Problems) -> Entry:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-# Controls and direction marks, which would turn the rest of a message round.
-_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# Controls, direction marks, which would turn the rest of a message round, and what has no width,
+# which would have a message find nothing wrong with what it shows.
+_HIDDEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+)
 
 
 class Scalar(NamedTuple):
@@ -40,6 +43,9 @@ class Entries(NamedTuple):
 
 
 Value = Scalar | Items | Entries
+
+# The key of a credit's line in the long form that goes on below it; no author can write it.
+OPENED_LINE = ""
 
 
 class NotABlock(ValueError):

@@ -17,10 +17,13 @@ from pelican_filmreview.yaml_flow import NotAFlow, read_flow
 from pelican_filmreview.yaml_lines import (
     BULLETS,
     Line,
+    is_bullet,
     is_comment,
     is_item,
+    is_tight_item,
     split_comment,
     split_key,
+    split_number,
 )
 from pelican_filmreview.yaml_scalar import (
     fold_lines,
@@ -28,9 +31,11 @@ from pelican_filmreview.yaml_scalar import (
     read_block_scalar,
     read_quoted,
 )
-from pelican_filmreview.yaml_tree import Entries, Entry, Items, Scalar, Value, shorten
+from pelican_filmreview.yaml_tree import OPENED_LINE, Entries, Entry, Items, Scalar, Value, shorten
 
 _CREDIT = compile_late(r"[ \t](?:as|als)[ \t]|:[ \t]")
+# What a line ends with that goes on in the next one.
+_GOES_ON = (",", ";", "，", "،", "؛")
 _TEXT_OR_LIST = Field("", "lines", "a text, or a list of texts")
 
 
@@ -149,7 +154,7 @@ def _read_plain(slot: Slot, problems: Problems) -> Value:
             tuple(Scalar(line.text.rstrip(), line.number) for line in [first, *lines]), slot.line
         )
     for line in lines:
-        if is_item(line.text):
+        if is_item(line.text) or (slot.kind.takes_list and is_bullet(line.text)):
             problems.warning(
                 line.number,
                 f"'{shorten(line.text)}' was added to the text above, which stands beside its "
@@ -162,7 +167,7 @@ def _read_plain(slot: Slot, problems: Problems) -> Value:
 def _are_items(lines: Sequence[Line], kind: Field) -> bool:
     """Whether lines without dashes, the first beside the key, are items and not one long text."""
     texts = [line.text.rstrip() for line in lines]
-    if any(text.endswith((",", ";", "，")) or is_item(text) for text in texts):
+    if any(text.endswith(_GOES_ON) or is_item(text) for text in texts):
         return False
     if kind.kind == "cast":
         return all(_CREDIT.search(text) for text in texts)
@@ -187,10 +192,27 @@ def _read_flow(slot: Slot, problems: Problems) -> Value | None:
     try:
         return read_flow(text, slot.line, slot.kind)
     except NotAFlow as reason:
-        if not is_list or reason.closed or "]" in text or not slot.kind.takes_lines:
+        if reason.closed:
             return None
+    if not is_list:
+        return _read_open_braces(text, slot, problems)
+    if "]" in text or not slot.kind.takes_lines:
+        return None
     problems.warning(slot.line, "the list that '[' opens is never closed; put a ']' at its end")
     return _read_plain(slot._replace(rest=slot.rest[1:].strip()), problems)
+
+
+def _read_open_braces(text: str, slot: Slot, problems: Problems) -> Value | None:
+    """Read a long form in braces that are never closed; None where they are the text's own."""
+    split = split_key(text[1:].lstrip(), slot.kind)
+    if "}" in text or split is None or find_key(split[0], slot.kind.keys) is None:
+        return None
+    try:
+        value = read_flow(text.rstrip() + "}", slot.line, slot.kind)
+    except NotAFlow:
+        return None
+    problems.warning(slot.line, "the braces that '{' opens are never closed; put a '}' at the end")
+    return value
 
 
 def _can_be_list(slot: Slot) -> bool:
@@ -212,9 +234,16 @@ def _read_below(slot: Slot, problems: Problems) -> Value:
         return Scalar("", slot.line)
     first = content[0]
     if is_item(first.text):
-        return _read_items(slot, ("-",), problems)
+        return _read_items(slot, "-", problems)
     if slot.kind.takes_list and _opens_bullets(content):
-        return _read_items(slot, tuple(mark.strip() for mark in BULLETS), problems)
+        return _read_items(slot, BULLETS, problems)
+    if slot.kind.takes_list and _opens_numbers(content, slot.kind):
+        return _read_items(_drop_numbers(slot), BULLETS, problems)
+    if slot.kind.takes_list and is_tight_item(first.text):
+        problems.warning(
+            first.number, f"'{shorten(first.text)}' was read as an item; put a space behind '-'"
+        )
+        return _read_items(_loosen_items(slot), "-", problems)
     if _is_long_form(content, slot.kind):
         return _read_long_form(slot.below, slot.kind, problems)
     if first.text[0] in "\"'[{|>":
@@ -234,14 +263,34 @@ def _read_below(slot: Slot, problems: Problems) -> Value:
 def _are_items_below(slot: Slot, content: Sequence[Line]) -> bool:
     """Whether lines without dashes below a key are items, and not one text that was wrapped."""
     if slot.is_field and slot.kind.takes_lines:
-        return not any(line.text.rstrip().endswith((",", ";", "，")) for line in content[:-1])
+        return not any(line.text.rstrip().endswith(_GOES_ON) for line in content[:-1])
     same = all(line.indent == content[0].indent for line in content)
     return slot.is_field and slot.kind.takes_list and same and bool(_read_keys(content, slot.kind))
 
 
 def _opens_bullets(content: Sequence[Line]) -> bool:
     outer = content[0].indent
-    return all(line.text.startswith(BULLETS) for line in content if line.indent <= outer)
+    return all(is_bullet(line.text) for line in content if line.indent <= outer)
+
+
+def _opens_numbers(content: Sequence[Line], kind: Field) -> bool:
+    """Whether the outermost lines are numbered from one on; `1. Mai` is a day instead."""
+    if kind.kind == "viewings":
+        return False
+    outer = content[0].indent
+    splits = [split_number(line.text) for line in content if line.indent <= outer]
+    numbers = [split[0] for split in splits if split is not None]
+    return len(splits) > 1 and numbers == list(range(1, len(splits) + 1))
+
+
+def _drop_numbers(slot: Slot) -> Slot:
+    """Put a bullet in the place of each item's number."""
+    outer = slot.content[0].indent
+    below = []
+    for line in slot.below:
+        split = split_number(line.text) if line.text and line.indent <= outer else None
+        below.append(line._replace(text=f"{BULLETS[0]} {split[1]}") if split else line)
+    return slot._replace(below=below)
 
 
 def _is_long_form(content: Sequence[Line], kind: Field) -> bool:
@@ -279,18 +328,24 @@ def _read_keys(content: Sequence[Line], kind: Field) -> list[str]:
 
 
 def _are_further_keys(slot: Slot) -> bool:
-    """Whether a long form goes on below its first text: `quote: ...`, then `speaker: ...`."""
+    """Whether a long form goes on below its first text: `quote: ...`, then `speaker: ...`.
+
+    In a list every line has to be a key, and none the one that the first text stands for.
+    """
     content = slot.content
-    if not (slot.is_field and slot.kind.keys and content):
+    if not (slot.kind.keys and content and (slot.is_field or slot.is_item)):
         return False
-    keys = _read_keys(content, slot.kind)
-    return bool(keys) and any(find_key(key, slot.kind.keys) for key in keys)
+    keys = [find_key(key, slot.kind.keys) for key in _read_keys(content, slot.kind)]
+    if slot.is_field:
+        return any(keys)
+    return bool(keys) and None not in keys and slot.kind.keys[0] not in keys
 
 
 def _read_opened_form(slot: Slot, problems: Problems) -> Entries:
     first = read_value(slot._replace(below=(), is_field=False), problems)
     more = _read_long_form(slot.below, slot.kind, problems)
-    return Entries((Entry(slot.kind.keys[0], first, slot.line), *more.entries), slot.line)
+    key = OPENED_LINE if slot.kind.kind == "cast" else slot.kind.keys[0]
+    return Entries((Entry(key, first, slot.line), *more.entries), slot.line)
 
 
 def _read_long_form(lines: Sequence[Line], kind: Field, problems: Problems) -> Entries:
@@ -319,7 +374,19 @@ def _read_long_form(lines: Sequence[Line], kind: Field, problems: Problems) -> E
 # --- lists ----------------------------------------------------------------------------------------
 
 
-def _read_items(slot: Slot, marks: tuple[str, ...], problems: Problems) -> Items:
+def _loosen_items(slot: Slot) -> Slot:
+    """Put the space that they lack behind the dashes of the outermost lines."""
+    outer = slot.content[0].indent
+    below = [
+        line._replace(text=f"- {line.text[1:]}")
+        if line.indent <= outer and is_tight_item(line.text)
+        else line
+        for line in slot.below
+    ]
+    return slot._replace(below=below)
+
+
+def _read_items(slot: Slot, marks: str, problems: Problems) -> Items:
     content = slot.content
     outer = content[0].indent
     items: list[tuple[Line, list[Line]]] = []
@@ -338,8 +405,8 @@ def _read_items(slot: Slot, marks: tuple[str, ...], problems: Problems) -> Items
     return Items(tuple(read), content[0].number)
 
 
-def _has_mark(text: str, marks: tuple[str, ...]) -> bool:
-    return text[:1] in marks and text[1:2] in ("", " ", "\t")
+def _has_mark(text: str, marks: str) -> bool:
+    return text[:1] in marks and (not text[1:2] or text[1].isspace())
 
 
 def read_item(line: Line, below: list[Line], kind: Field, problems: Problems) -> Value:

@@ -883,11 +883,68 @@ def test_unclosed_fence_is_reported(
     assert "filmreview-block" not in build.read("post.html")
 
 
-def test_header_that_is_only_a_title(build_site: BuildSite) -> None:
-    """`Film: Solaris` in a post's header is a film with that title."""
-    build = build_site({"post.md": make_post("md", "Prose.", Film="Solaris: A Space Odyssey")})
+def test_fence_that_another_one_closes(build_post: Callable[..., Build]) -> None:
+    """Where the end is missing, the next fence's is not taken: prose and next film stay."""
+    build = build_post(
+        "```film\ntitle: Solaris\nverdict: Good.\n\nMuch prose.\n\n"
+        "```film\ntitle: Stalker\n```\n\nMore."
+    )
+    assert build.messages == [
+        "post.md:4: film: this film fence is never closed, so it is shown as text; "
+        "add a line of ``` behind the block"
+    ]
+    page = build.read("post.html")
+    assert "Much prose." in page
+    assert [review["itemReviewed"]["name"] for review in build.reviews("post.html")] == ["Stalker"]
+
+
+def test_fence_before_other_code_is_not_closed_by_it(build_post: Callable[..., Build]) -> None:
+    """Code in another language is no part of a film; an indented fence in a text of it may be."""
+    build = build_post("```film\ntitle: Solaris\n\n```python\nprint()\n```\n")
+    assert "never closed" in build.messages[0]
+    build = build_post("```film\ntitle: Solaris\nverdict: |\n  ```python\n  x\n```\n")
     assert build.messages == []
-    assert build.reviews("post.html")[0]["itemReviewed"]["name"] == "Solaris: A Space Odyssey"
+
+
+def test_unclosed_script_is_reported(build_post: Callable[..., Build]) -> None:
+    """Browsers show nothing of what is below it, so its author has to know."""
+    build = build_post('Before.\n\n<script type="application/yaml" class="film">\ntitle: Solaris\n')
+    assert build.messages == [
+        "post.md:6: film: this film's script element is never closed, so browsers show neither "
+        "it nor what is below it; add </script> behind the block"
+    ]
+
+
+@pytest.mark.parametrize("title", ["Solaris: A Space Odyssey", "[REC]", "Juror #2", "#Alive"])
+def test_header_that_is_only_a_title(build_site: BuildSite, title: str) -> None:
+    """`Film: Solaris` in a post's header is a film with that title."""
+    build = build_site({"post.md": make_post("md", "Prose.", Film=title)})
+    assert build.messages == []
+    assert build.reviews("post.html")[0]["itemReviewed"]["name"] == title
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        *("11:14", "1917", "Yes", "No", "Off", "Juror #2", "010", "8.50"),
+        *("[REC]", "2012-12-21", "On", "9:05"),
+    ],
+)
+def test_header_whose_title_yaml_retypes(build_site: BuildSite, title: str) -> None:
+    """What YAML makes a number, a list, yes or no of is the title that was written."""
+    post = f"---\ntitle: Post\ndate: 2024-02-03\nfilm: {title}\n---\n\nProse.\n"
+    build = build_site({"post.md": post}, PLUGINS=PLUGINS)
+    assert build.messages == []
+    assert build.reviews("post.html")[0]["itemReviewed"]["name"] == title
+
+
+@pytest.mark.parametrize("value", ["", "no", "false", "null", "~", "# none"])
+def test_header_that_says_no_film(build_site: BuildSite, value: str) -> None:
+    """A switch in small letters is no title."""
+    post = f"---\ntitle: Post\ndate: 2024-02-03\nfilm: {value}\n---\n\nFilm: 3\n"
+    build = build_site({"post.md": post}, PLUGINS=PLUGINS)
+    assert build.messages == []
+    assert build.reviews("post.html") == []
 
 
 @pytest.mark.parametrize("title", ["1917", "2001.5", "yes"])

@@ -89,6 +89,28 @@ def test_one_author_too_long_leaves_the_other(build_site: BuildSite) -> None:
     assert review["author"] == {"@type": "Person", "name": "Jo Doe"}
 
 
+def test_review_is_not_signed_by_somebody_else(build_post: BuildPost) -> None:
+    """Where the block's own author has too long a name, the site's did not write the review."""
+    build = build_post(write_block(f"title: Solaris\nauthor: {'A' * 120}"), AUTHOR="Jo Doe")
+    assert build.reviews("post.html") == []
+    assert "gets no Review" in build.messages[0]
+
+
+@pytest.mark.parametrize(
+    ("written", "year"),
+    [
+        *(("1972", "1972"), ("1972 (USSR)", "1972"), ("١٩٥٨", "1958"), ("１９９９", "1999")),
+        *(("2020년", "2020"), ("1999 年", "1999")),
+        *(("c. 1995", None), ("1999?", None), ("2018–2025", None), ("’99", None), ("soon", None)),
+    ],
+)
+def test_year_is_a_date_or_nothing(build_post: BuildPost, written: str, year: str | None) -> None:
+    """The page shows what was written; the data hold a year (ISO 8601) or nothing."""
+    build = build_post(write_block(f"title: Solaris\nyear: {written}"))
+    assert build.reviews("post.html")[0]["itemReviewed"].get("dateCreated") == year
+    assert written in build.read("post.html")
+
+
 # --- the page -------------------------------------------------------------------------------------
 
 

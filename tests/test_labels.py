@@ -18,6 +18,8 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from pelican_filmreview import labels
+from pelican_filmreview.credits import read_credit
+from pelican_filmreview.dates import read_date, read_runtime
 from pelican_filmreview.labels import (
     count_label,
     fill_label,
@@ -32,6 +34,7 @@ from pelican_filmreview.labels import (
     text_direction,
 )
 from pelican_filmreview.labels_catalog import LABELS, MORE_NAMES, OWN_NAMES
+from pelican_filmreview.rating import Scale, read_rating
 
 LANGUAGES = (
     *("en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "ru"),
@@ -683,3 +686,35 @@ def test_no_text_raises(text: str) -> None:
     assert parse_month_name(text, "de") in (None, *range(1, 13))
     assert isinstance(format_date(text, "de"), str)
     assert fill_label(text) == text
+
+
+# --- what pages print is read back ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", LABELS)
+def test_printed_words_are_read_back(lang: str) -> None:
+    """Whoever copies a date, a length or a rating from a page of ours is understood."""
+
+    def read_month(name: str) -> int | None:
+        return parse_month_name(name, lang)
+
+    for month in range(1, 13):
+        for iso in (f"2013-{month:02}-23", f"2013-{month:02}", f"2013-{month:02}-01"):
+            found = read_date(format_date(iso, lang), read_month)
+            assert found is not None
+            assert found.iso == iso
+    for minutes in (1, 2, 5, 97, 121):
+        assert read_runtime(format_minutes(minutes, lang)).minutes == minutes
+    for value, best in (("4", "5"), ("8.5", "10"), ("3.5", "4"), ("86", "100")):
+        numbers = [labels.format_number(Decimal(one), lang) for one in (value, best)]
+        read, problems = read_rating(rating_text(*numbers, lang), Scale())
+        assert problems == ()
+        assert read is not None
+        assert (read.value, read.best, read.label) == (Decimal(value), Decimal(best), "")
+
+
+@pytest.mark.parametrize("lang", LABELS)
+def test_printed_roles_are_read_back(lang: str) -> None:
+    """Whoever copies a line of a cast list is understood, too."""
+    credit = read_credit(f"Ann Lee {labels_for(lang)['as_role']} Bo")
+    assert (credit.actor.name, [role.name for role in credit.roles]) == ("Ann Lee", ["Bo"])

@@ -161,7 +161,95 @@ TABLE: list[tuple[str, Found]] = [
             ),
         ],
     ),
+    (
+        "poster: 'posters/x.png'",
+        [
+            (
+                1,
+                "warning",
+                "'poster': 'posters/x.png' is found from this page only, and not from feeds and "
+                "lists; write '{static}/posters/x.png', or begin with '/'",
+            )
+        ],
+    ),
+    ("poster: none", []),
+    (
+        "poster: TODO",
+        [
+            (
+                1,
+                "error",
+                "'poster': 'TODO' is not an address; expected one that starts with http:// or "
+                "https://, or a path on this site",
+            )
+        ],
+    ),
+    (
+        "rating: {value: 4, best: 10",
+        [(1, "warning", "the braces that '{' opens are never closed; put a '}' at the end")],
+    ),
+    (
+        "cast:\n-Tom as B\n- Bob",
+        [(2, "warning", "'-Tom as B' was read as an item; put a space behind '-'")],
+    ),
+    (
+        "cast:\n  * Tom as B\n      * Bob as C",
+        [
+            (
+                3,
+                "warning",
+                "'* Bob as C' was added to the text above, which stands beside its key or dash; "
+                "to make a list, put every item on a line of its own",
+            )
+        ],
+    ),
+    # A value that is whole takes no more, and stays what it was.
+    (
+        "year: 1999\nwords\nimdb: tt2659414\n-see above",
+        [
+            (2, "error", "expected a line such as 'director: Name', found 'words'"),
+            (
+                4,
+                "error",
+                "expected a line such as 'director: Name', found '-see above'; if it is an item "
+                "of a list, put a space behind the dash",
+            ),
+        ],
+    ),
+    (
+        "synopsis:\nA text.",
+        [
+            (
+                2,
+                "warning",
+                "'A text.' is no 'field: value' line; it was added to the text of 'synopsis': "
+                "indent it to make that plain",
+            )
+        ],
+    ),
     # --- keys
+    ("title: X\nNote : 4,5/5", [(2, "error", "unknown field 'Note'; did you mean 'rating'?")]),
+    (
+        "quote: Hello\nspeaker: Ann",
+        [
+            (
+                2,
+                "error",
+                "unknown field 'speaker'; if it belongs to 'quote', indent it below that",
+            )
+        ],
+    ),
+    (
+        "synopsis: Words.\nThey part: for ever",
+        [
+            (
+                2,
+                "error",
+                "unknown field 'They part'; if this line goes on with the text of 'synopsis', "
+                "indent it",
+            )
+        ],
+    ),
     ("title: X\ndierctor: Y", [(2, "error", "unknown field 'dierctor'; did you mean 'director'?")]),
     ("title: X\nstaring: Y", [(2, "error", "unknown field 'staring'; did you mean 'starring'?")]),
     (

@@ -148,6 +148,46 @@ def test_anchor_exists_when_parts_stand_elsewhere(build_site: BuildSite) -> None
     assert len(soup.find_all(id=review["@id"].split("#")[1])) == 1
 
 
+@pytest.mark.parametrize(
+    "body", ["\n\n[film:rating]", "\n\n.. raw:: html\n\n   <i>x</i>\n\n[film:rating]"]
+)
+def test_marker_right_behind_a_directive(build_site: BuildSite, body: str) -> None:
+    """docutils writes no line break between what a directive gives and the next paragraph."""
+    post = make_post("rst", f".. film::\n\n   title: Solaris\n   rating: 4/5{body}\n")
+    page = build_site({"post.rst": post}).read("post.html")
+    assert "[film:" not in page
+    assert page.count("film-rating") >= 1
+
+
+def test_marker_beside_other_text_is_reported(build_site: BuildSite) -> None:
+    """A marker that is not alone on a line stays, and its author is told where."""
+    post = make_post(
+        "md",
+        "[film:cast]\n\n## [film:rating]\n\nSee [film:verdict] there.\n\n[film:facts stalkr]\n\n"
+        "[film:facts]\n\nNo [film: of his].\n\n"
+        "```film\ntitle: Solaris\nrating: 4/5\ncast: A\nfacts: A\n```\n",
+    )
+    build = build_site({"post.md": post})
+    said = (
+        "stands beside other text, so it stays as it is; put it on a line of its own, with empty "
+        "lines around it"
+    )
+    assert build.messages == [
+        f"post.md:6: film: [film:rating] {said}",
+        f"post.md:8: film: [film:verdict] {said}",
+        "post.md:10: film: [film:facts stalkr] names no film of this post; expected one of "
+        "[film:facts solaris]",
+    ]
+    assert "[film:rating]</h2>" in build.read("post.html")
+
+
+def test_other_line_of_a_message_is_that_of_the_file(build_site: BuildSite) -> None:
+    """Where a message names a second line, that is one of the file as well."""
+    post = make_post("md", "Prose.\n\n```film\nyear: 1999\nrating: 4\nyear: 2000\n```\n")
+    (message,) = build_site({"post.md": post}).messages
+    assert message.startswith("post.md:9: film: 'year' was already given in line 7; ")
+
+
 def test_films_are_always_there_for_themes(themed: Callable[..., Build]) -> None:
     """`article.films` and `page.films` exist on every post, empty where there is none."""
     build = themed(

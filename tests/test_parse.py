@@ -190,6 +190,53 @@ def test_post_title_stands_in() -> None:
     assert read("year: 1972").title == "The post"
 
 
+@pytest.mark.parametrize(
+    ("block", "url"),
+    [
+        ("tmdb: 1396\nseason: 5", "https://www.themoviedb.org/tv/1396/season/5"),
+        (
+            "tmdb: 1396\nseason: 5\nepisode: 14",
+            "https://www.themoviedb.org/tv/1396/season/5/episode/14",
+        ),
+        ("tmdb: 1396\nkind: season", "https://www.themoviedb.org/tv/1396"),
+        ("tmdb: 1396\nkind: series", "https://www.themoviedb.org/tv/1396"),
+        (
+            "rotten_tomatoes: breaking_bad\nseason: 5\nepisode: 14",
+            "https://www.rottentomatoes.com/tv/breaking_bad/s05/e14",
+        ),
+        ("imdb: tt2301451\nseason: 5\nepisode: 14", "https://www.imdb.com/title/tt2301451/"),
+        (
+            "tmdb: https://www.themoviedb.org/tv/1396\nseason: 5",
+            "https://www.themoviedb.org/tv/1396",
+        ),
+    ],
+)
+def test_sites_count_parts_within_a_series(block: str, url: str) -> None:
+    """An id there is the series'; the address is the season's or the episode's."""
+    assert [link.url for link in read(block).links] == [url]
+
+
+def test_every_field_is_an_attribute_of_a_film() -> None:
+    """What a theme's author reads in the table of fields is there to be asked for."""
+    film = read(
+        "rating: 4/5\nposter: /a.png\nposter_alt: A\nimdb: tt0093191\nwebsite: https://a.b\n"
+        "synopsis: {text: A, source: B, url: https://c.d}"
+    )
+    assert [field.name for field in FIELDS if not hasattr(film, field.name)] == []
+    assert (film.best, film.worst, film.poster_alt) == (Decimal(5), Decimal(0), "A")
+    assert (film.synopsis_source, film.synopsis_url) == ("B", "https://c.d")
+    assert (film.imdb, film.website, film.tmdb) == (
+        "https://www.imdb.com/title/tt0093191/",
+        "https://a.b",
+        "",
+    )
+    assert [
+        getattr(Film("A"), field.name) or None
+        for field in FIELDS
+        if field.name not in ("title", "kind")
+    ] == [None] * (len(FIELDS) - 2)
+
+
 # --- short and long forms -------------------------------------------------------------------------
 
 
@@ -223,6 +270,25 @@ def test_post_title_stands_in() -> None:
         ("facts: A", "facts: |\n  - A"),
         ("watched: 2020-01-02 B", "watched: {date: 2020-01-02, note: B}"),
         ("watched: 2020-01-02, 2021-03-04", "watched:\n- 2020-01-02\n- date: 2021-03-04"),
+        ("watched: {date: 2020-01-02, venue: B}", "watched:\n- 2020-01-02\n  venue: B"),
+        ("facts: [{text: A, source: B}]", "facts:\n- A\n  source: B"),
+        ("director: [{name: A, url: /b}]", "director:\n- A\n  url: /b"),
+        ("links: '[A](https://a.b/c_(d))'", "links:\n- url: https://a.b/c_(d)\n  label: A"),
+        ("links: https://a.b, https://c.d", "links: [https://a.b, https://c.d]"),
+        ("poster: /a.jpg\nposter_alt: B", "poster: '![B](/a.jpg \"C\")'"),
+        ("scores: A: 4, B: 3,5/5", "scores:\n- A: 4\n- B: 3,5/5"),
+        ("writer: A B, C D und E F", "writer: [A B, C D, E F]"),
+        ("writer: A, B and C", "writer: [A, B and C]"),
+        ("studio: A, Inc., B C and D E", "studio: ['A, Inc.', B C and D E]"),
+        ("genre: A، B؛ C", "genre: [A, B, C]"),
+        ("director: A، B", "director: [A, B]"),
+        ("thoughts: [A, B]", "thoughts:\n  1. A\n  2. B"),
+        ("thoughts: [A, B]", "thoughts:\n1) A\n2) B"),
+        ("thoughts: [2. A, 3. B]", "thoughts:\n- 2. A\n- 3. B"),
+        ("cast: [A as B, C]", "cast:\n-\xa0A as B\n-\xa0C"),
+        ("cast: [A as B, C]", "cast:\n  - A as B\n  -\u2009C"),
+        ("thoughts: [A, B]", "thoughts:\n  •\xa0A\n  •\xa0B"),
+        ("film: A\nyear: 1999", "film:\n- title: A\n  year: 1999"),
         ("cast: A as B", "cast: [A as B]"),
         ("cast: A as B", "cast:\n- actor: A\n  role: B"),
         ("cast: A as B", "cast: {A: B}"),
@@ -231,6 +297,8 @@ def test_post_title_stands_in() -> None:
         ("cast: A as B / C", "cast:\n- name: A\n  characters:\n  - B\n  - C"),
         ("cast: A (voice) as B", "cast:\n- {actor: A, role: B, voice: yes}"),
         ("cast: A (uncredited)", "cast:\n- actor: A\n  note: (uncredited)"),
+        ("cast: A (voice) as B", "cast:\n- A as B\n  note: voice"),
+        ("cast: [{actor: A, role: B, url: /c}]", "cast:\n- A as B\n  url: /c"),
         ("cast:\n- A as B", "cast:\n  A: B"),
         ("scores:\n- Acting: 4", "scores: {Acting: 4}"),
         ("scores: Acting: 4, Plot: 2", "scores:\n  Acting: 4\n  Plot: 2"),
@@ -262,6 +330,29 @@ def test_long_form_means_short_form(one: str, two: str, three: str) -> None:
     assert listed == read_loudly(
         f"director:\n- name: {one}\n- name: {two}\n- name: {three}"
     ) or any(text.startswith("Jr") for text in (two, three))
+
+
+INVISIBLE = "\u200b\u200e\u200f\u00ad\u2060\ufeff"
+
+
+@pytest.mark.parametrize("mark", INVISIBLE, ids=[f"{ord(mark):04x}" for mark in INVISIBLE])
+@pytest.mark.parametrize(
+    "block",
+    [
+        *("kind: short", "released: 2013-01-23", "imdb: tt0093191", "favorite: yes"),
+        *("poster: /x.png", "year: 2013", "runtime: 97", "rating: 4/5", "layout: compact"),
+        *("website: https://a.b", "trailer: https://a.b", "watched: 2013-01-23"),
+    ],
+)
+def test_what_has_no_width_means_nothing(block: str, mark: str) -> None:
+    """Copied from a page, it stands at the ends of keys and of what is no text."""
+    key, value = block.split(": ")
+    marked = read_loudly(f"{mark}{key}{mark}: {mark}{value}{mark}")
+    film = read_loudly(block)
+    if key == "rating":
+        assert marked.rating is not None
+        marked = marked._replace(rating=marked.rating._replace(written="4/5"))
+    assert marked == film
 
 
 # --- text means itself ----------------------------------------------------------------------------
