@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from datetime import MAXYEAR
 from html import escape, unescape
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from jinja2.runtime import Context
 from pelican.contents import Content
@@ -21,13 +23,20 @@ if TYPE_CHECKING:
 
 
 class Build(Protocol):
-    """What is known of the build: its settings, and whether any page has a film."""
+    """What is known of the build: its settings, its theme, and whether any page has a film."""
 
     settings: Settings
     has_films: bool
 
     @property
     def visits(self) -> VisitCache | None: ...
+    @property
+    def lists_anywhere(self) -> bool: ...
+
+
+# Pelican's templates of lists, besides the direct ones.
+_LISTS = ("tag", "category", "author", "period_archives")
+_LIST_CALL = re.compile(r"filmreview_(?:badge|poster)\b|filmreview/list")
 
 
 class PageReview(NamedTuple):
@@ -63,11 +72,12 @@ def print_head(context: Context, site: Build) -> str:
     if page is None and "filmreview_page" in context.parent:
         return ""  # a page of the collection finishes its own head
     if page is None:
-        return _link_stylesheet(context, site.settings) if _lists_films(context) else ""
+        is_styled = _lists_films(context) or site.lists_anywhere
+        return _link_stylesheet(context, site.settings) if is_styled else ""
     if getattr(page, "filmreview", None) is None:
-        return ""
+        return _link_stylesheet(context, site.settings) if site.lists_anywhere else ""
     settings = override_settings(site.settings, page.metadata, lambda message: None)
-    is_styled = settings.stylesheet and page.filmreview.is_shown
+    is_styled = settings.stylesheet and (page.filmreview.is_shown or site.lists_anywhere)
     lines = [_link_stylesheet(context, settings)] if is_styled else []
     if settings.jsonld and page.films:
         reviews = _find_reviews(page, site.visits)
@@ -80,6 +90,22 @@ def _lists_films(context: Context) -> bool:
     pages = context.get("articles_page")
     listed = getattr(pages, "object_list", None) or context.get("articles") or ()
     return any(getattr(article, "films", ()) for article in listed)
+
+
+def lists_anywhere(folders: Iterable[str], settings: Mapping[str, Any]) -> bool:
+    """Whether a template of the theme's that is none of a list shows what lists show of films.
+
+    Such a template may be part of any page: of an aside with the latest reviews, for one.
+    """
+    lists = {f"{name}.html" for name in (*settings["DIRECT_TEMPLATES"], *_LISTS)}
+    for folder in folders:
+        for path in Path(folder).rglob("*.html"):
+            inner = path.relative_to(folder)
+            if inner.parts[0] == "filmreview" or str(inner) in lists:
+                continue
+            if _LIST_CALL.search(path.read_text("utf-8", "replace")) is not None:
+                return True
+    return False
 
 
 def _link_stylesheet(context: Context, settings: Settings) -> str:

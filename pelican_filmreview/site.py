@@ -51,6 +51,8 @@ class Site:
         self._settings: Settings | None = None
         self._renderer: Renderer | None = None
         self._fingerprint = ""
+        self.has_heads = False  # whether a page of this build has asked for its head
+        self._lists_anywhere: bool | None = None
         self._visits: VisitCache | None = None
         self._folders: Folders | None = None
         if any(name.startswith(SETTINGS_PREFIX) for name in pelican_settings):
@@ -109,6 +111,15 @@ class Site:
         return self._fingerprint
 
     @property
+    def lists_anywhere(self) -> bool:
+        """Whether the theme shows badges or posters elsewhere than in Pelican's own lists."""
+        if self._lists_anywhere is None:
+            from pelican_filmreview.page_head import lists_anywhere
+
+            self._lists_anywhere = lists_anywhere(self.renderer.folders, self.pelican_settings)
+        return self._lists_anywhere
+
+    @property
     def folders(self) -> Folders:
         """The folders beside posts, as this build has found them."""
         if self._folders is None:
@@ -157,9 +168,11 @@ def _fingerprint(settings: dict[str, Any], folders: list[str]) -> str:
     for name in sorted(settings):
         if name.startswith((SETTINGS_PREFIX, *_SETTINGS_LOOKED_AT)):
             digest.update(f"{name}={settings[name]!r}".encode("utf-8", "surrogatepass"))
-    for folder in folders:
-        for path in sorted(Path(folder, "filmreview").rglob("*")):
-            digest.update(repr(stamp(path)).encode())
+    if any(Path(folder, "filmreview").is_dir() for folder in folders):
+        # A template that stands in for one of ours may include any other.
+        for folder in folders:
+            for path in sorted(Path(folder).rglob("*")):
+                digest.update(repr(stamp(path)).encode())
     return digest.hexdigest()
 
 
@@ -221,6 +234,7 @@ def prepare_generator(generator: Any) -> None:
             reader.read = ClaimingRead(reader.read)
 
     def print_head(context: Context) -> str:
+        site.has_heads = True
         if not site.has_films:
             return ""
         from pelican_filmreview import page_head
@@ -365,10 +379,19 @@ def write_stylesheet(generator: Any, writer: Any) -> None:
     """Write the stylesheet to the output, if a page of this build links it."""
     site = generator.context[SITE_KEY]
     settings = site.settings
+    if not site.has_heads and site.prints_head and _writes_films(generator):
+        _warn(
+            "no template of the theme has a </head>, so pages have neither the stylesheet nor a "
+            "Review for search engines; put {{ filmreview_head() }} where its head ends"
+        )
     if site.has_films and settings.stylesheet:
         from pelican_filmreview.render import STYLESHEET
 
         write_sheet(site, writer, STYLESHEET, settings.stylesheet_path)
+
+
+def _writes_films(generator: Any) -> bool:
+    return any(article.save_as and article.films for article in generator.articles)
 
 
 def write_sheet(site: Site, writer: Any, name: str, place: str) -> None:

@@ -146,6 +146,21 @@ def test_blocks_in_a_summary_stay_out(build_site: BuildSite) -> None:
     assert (warm.output / "index.html").read_text("utf-8") == expected
 
 
+def test_included_template_is_looked_at(build_site: BuildSite, tmp_path: Path) -> None:
+    """What a template of the theme's takes in is as much of the block as that itself."""
+    theme = {
+        "theme/templates/article.html": "<html><head></head><body>{{ article.content }}",
+        "theme/templates/filmreview/cast.html": '{% extends "filmreview/_base/cast.html" %}'
+        '{% block film_cast %}{% include "parts/cast.html" %}{% endblock %}',
+    }
+    settings = READER | {"THEME": str(tmp_path / "theme"), "DIRECT_TEMPLATES": []}
+    settings |= {f"{name}_SAVE_AS": "" for name in ("TAG", "CATEGORY", "AUTHOR")}
+    post = make_post("md", "```film\ntitle: A\ncast: B\n```\n", "One")
+    for words, files in (("one", {"one.md": post}), ("other", {})):
+        write_files(tmp_path, theme | {"theme/templates/parts/cast.html": words})
+        assert f">{words}<" in build_site(files, **settings).read("one.html").replace("\n", "")
+
+
 @pytest.mark.parametrize("relative", ["/i/a.pdf", "/a.pdf"])
 def test_file_that_appears_is_linked(build_site: BuildSite, relative: str) -> None:
     """With relative links, a path is one of the content folder as soon as the file is there."""

@@ -237,6 +237,48 @@ def test_lists_get_the_stylesheet_but_no_review(build_site: BuildSite) -> None:
         assert links_stylesheet(html), name
 
 
+def test_lists_in_any_template_get_the_stylesheet(build_site: BuildSite, tmp_path: Path) -> None:
+    """A theme may show badges and posters in an aside of every page, or in templates of its own."""
+    files = {
+        "a.md": make_post("md", PROSE + SOLARIS),
+        "b.md": make_post("md", PROSE, "No film"),
+        "pages/best.md": make_post("md", PROSE, "Best", Template="best"),
+    }
+    head = "<html><head></head><body>"
+    inner = "{% for a in articles %}{{ filmreview_badge(a) }}{% endfor %}"
+    pages = {"article.html": head, "page.html": head, "index.html": head + inner}
+    written = {f"theme/templates/{name}": text for name, text in pages.items()}
+    written["theme/templates/best.html"] = head
+
+    def find_links() -> dict[str, bool]:
+        write_files(tmp_path, written)
+        build = build_site(files, THEME=str(tmp_path / "theme"), DIRECT_TEMPLATES=["index"])
+        names = ("no-film.html", "pages/best.html", "index.html")
+        return {name: 'rel="stylesheet"' in build.read(name) for name in names}
+
+    assert find_links() == {"no-film.html": False, "pages/best.html": False, "index.html": True}
+    written["theme/templates/best.html"] = head + inner
+    assert set(find_links().values()) == {True}
+
+
+def test_theme_without_an_end_of_its_head_is_reported(
+    build_site: BuildSite, tmp_path: Path
+) -> None:
+    """HTML allows it, and then there is no place for what belongs into the head."""
+    template = "<title>x</title>{}<body>{{{{ article.content }}}}"
+    write_files(tmp_path, {"theme/templates/article.html": template.format("")})
+    files = {"a.md": make_post("md", PROSE + SOLARIS)}
+    settings = {"THEME": str(tmp_path / "theme"), "DIRECT_TEMPLATES": [], "TAG_SAVE_AS": ""}
+    settings |= {"CATEGORY_SAVE_AS": "", "AUTHOR_SAVE_AS": ""}
+    (message,) = build_site(files, **settings).messages
+    assert "no template of the theme has a </head>" in message
+    head = template.format("{{ filmreview_head() }}")
+    write_files(tmp_path, {"theme/templates/article.html": head})
+    build = build_site(files, **settings)
+    assert build.messages == []
+    assert len(build.reviews("post.html")) == 1
+
+
 def test_lists_without_films_get_nothing(build_site: BuildSite) -> None:
     """A list without a post that has a film does not link the stylesheet."""
     build = build_lists(build_site)
