@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from jinja2 import Environment, pass_context
+from jinja2 import BytecodeCache, Environment, pass_context
+from jinja2.bccache import Bucket
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.runtime import Context
@@ -82,6 +83,33 @@ def _find_head_ends(tokens: list[Token]) -> dict[int, list[int]]:
     return places
 
 
+class ApartCache(BytecodeCache):
+    """A site's own cache of compiled templates, with names of our own for what is kept in it.
+
+    Jinja tells kept code by the template's source alone. What it kept before has no head, and what
+    has one cannot run where nobody prints it: on a site that has dropped the plugin.
+    """
+
+    def __init__(self, cache: BytecodeCache) -> None:
+        self.cache = cache
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Give the name under which a template's code is kept."""
+        return f"{self.cache.get_cache_key(name, filename)}-filmreview"
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Load what is kept."""
+        self.cache.load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template's code."""
+        self.cache.dump_bytecode(bucket)
+
+    def clear(self) -> None:
+        """Forget all code."""
+        self.cache.clear()
+
+
 class OncePerPage:
     """Prints the head once for each file that is written, however often a theme comes by.
 
@@ -118,3 +146,5 @@ def add_to_environment(env: Environment, print_head: PrintHead, *, automatic: bo
     if automatic:
         env.globals[AUTOMATIC] = head
         env.add_extension(HeadExtension)
+        if env.bytecode_cache is not None:
+            env.bytecode_cache = ApartCache(env.bytecode_cache)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from conftest import Build, BuildSite, make_post, write_files
+from jinja2 import FileSystemBytecodeCache
 
 FILES = {
     "post.md": make_post("md", "Words.\n\n```film\ntitle: Solaris\n```\n"),
@@ -268,3 +269,28 @@ def test_built_in_themes(build_site: BuildSite, build_bare: BuildSite, theme: st
     assert find_fragment(build.read("post.html"))
     plain = build.read("plain.html")
     assert build_bare({}, THEME=theme).read("plain.html") == plain
+
+
+def test_compiled_templates_of_the_site_are_kept_apart(
+    build_site: BuildSite, build_bare: BuildSite, tmp_path: Path
+) -> None:
+    """With a cache of Jinja's own, the head comes and goes with the plugin and its switch."""
+    write_files(tmp_path, {"theme/templates/article.html": f"<html><head></head>{BODY}"})
+    (tmp_path / "compiled").mkdir()
+    settings: dict[str, Any] = {
+        "JINJA_ENVIRONMENT": {
+            "bytecode_cache": FileSystemBytecodeCache(str(tmp_path / "compiled"))
+        },
+        "THEME": str(tmp_path / "theme"),
+        "DIRECT_TEMPLATES": [],
+        **{f"{name}_SAVE_AS": "" for name in ("TAG", "CATEGORY", "AUTHOR")},
+    }
+
+    def has_head(build: BuildSite, **more: Any) -> bool:
+        return SCRIPT in build(FILES, **settings, **more).read("post.html")
+
+    assert not has_head(build_bare)
+    assert has_head(build_site)
+    assert not has_head(build_site, FILMREVIEW_HEAD=False)
+    assert not has_head(build_bare)
+    assert has_head(build_site)
