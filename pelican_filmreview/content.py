@@ -228,11 +228,11 @@ class _Visit:
             return
         names = [person.name for person in film.author] or author_names(self.content)
         if not any(0 < len(name) < 100 for name in names):
-            why = "is short enough for search engines" if names else "is known"
-            message = (
-                f"no author's name {why}, so '{film.title}' gets no Review in the page's head; "
-                "set AUTHOR, or 'author' in the post or the block"
-            )
+            why, fix = "is known", "set AUTHOR, or 'author' in the post or the block"
+            if names:
+                why, fix = "is short enough for search engines", "keep it below 100 characters"
+            outcome = f"'{film.title}' gets no Review in the page's head"
+            message = f"no author's name {why}, so {outcome}; {fix}"
             self._locate(block, [Problem(0, "warning", message)])
 
     # --- markers ----------------------------------------------------------------------------------
