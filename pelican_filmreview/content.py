@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +14,6 @@ from pelican_filmreview.block import MARK, SEALED, Block, show_as_code
 from pelican_filmreview.keeping import keep, key_of, restore
 from pelican_filmreview.markers import (
     LEGEND,
-    PART_ALIASES,
     Piece,
     Token,
     find_tokens,
@@ -24,7 +22,7 @@ from pelican_filmreview.markers import (
     restore_comment,
     show_sealed_as_code,
 )
-from pelican_filmreview.messages import find_block_line, find_line, log_problems
+from pelican_filmreview.messages import find_block_line, log_problems
 from pelican_filmreview.page import (
     author_names,
     find_file,
@@ -38,7 +36,8 @@ from pelican_filmreview.post_comments import read_comments, stamp_comments
 from pelican_filmreview.post_films import Packed, PostFilms, encode_text
 from pelican_filmreview.problem import Problem
 from pelican_filmreview.quick_content import give_quickly
-from pelican_filmreview.settings import PARTS, override_settings
+from pelican_filmreview.settings import override_settings
+from pelican_filmreview.shown import Shown
 from pelican_filmreview.store import FORMAT
 from pelican_filmreview.summary import ProseSummary, clean_summary, summarise
 
@@ -46,6 +45,7 @@ if TYPE_CHECKING:
     from pelican_filmreview.collection.entry import FilmEntry
     from pelican_filmreview.film import Film, Poster
     from pelican_filmreview.jsonld import Waiting
+    from pelican_filmreview.marker_reader import MarkerReader
     from pelican_filmreview.site import Site
     from pelican_filmreview.views import Page
 
@@ -119,6 +119,13 @@ class _Visit:
             self.site.settings, content.metadata, lambda message: self.report(0, "warning", message)
         )
 
+    @cached_property
+    def markers(self) -> MarkerReader:
+        """What tells the post's markers; most posts have none."""
+        from pelican_filmreview.marker_reader import MarkerReader
+
+        return MarkerReader(self.content, self.settings, self.report)
+
     def report(self, line: int, severity: Any, message: str) -> None:
         """Note a problem, with its line in the file."""
         problem = Problem(line, severity, message)
@@ -129,7 +136,7 @@ class _Visit:
         """Do the visit, and give what is wrong with the post's blocks and markers."""
         tokens = list(find_tokens(self.text))
         if any(token.kind == "inline" for token in tokens):
-            self._report_inline([token.marker for token in tokens if token.kind == "inline"])
+            self.markers.report_inline([t.marker for t in tokens if t.kind == "inline"])
             tokens = [token for token in tokens if token.kind != "inline"]
         shown = self._read_films([token for token in tokens if token.kind == "block"])
         markers = self._place_markers([t.marker for t in tokens if t.kind == "marker"], shown)
@@ -139,7 +146,7 @@ class _Visit:
 
     # --- films ------------------------------------------------------------------------------------
 
-    def _read_films(self, tokens: list[Token]) -> list[_Shown]:
+    def _read_films(self, tokens: list[Token]) -> list[Shown]:
         if not tokens:
             return []
         from pelican_filmreview.parse import parse_film
@@ -152,11 +159,11 @@ class _Visit:
         for block in (token.block for token in tokens):
             if block is None:
                 self.report(0, "error", _DAMAGED)
-                shown.append(_Shown(Block("", 0, "damaged"), None))
+                shown.append(Shown(Block("", 0, "damaged"), None))
                 continue
             if block.door in _UNCLOSED:
                 self.report(block.line, "error", _UNCLOSED[block.door])
-                shown.append(_Shown(block, None))
+                shown.append(Shown(block, None))
                 continue
             parsed = parse_film(block.text, reading)
             if parsed.film is None and block.door == "metadata" and _is_title(block.text):
@@ -166,7 +173,7 @@ class _Visit:
             film = parsed.film
             if film is not None and film.poster is not None:
                 film = film._replace(poster=self._measure(film.poster, block))
-            shown.append(_Shown(block, film))
+            shown.append(Shown(block, film))
         if self.comments:
             self._add_comments(shown)
         films = [(one, one.film) for one in shown if one.film is not None]
@@ -184,7 +191,7 @@ class _Visit:
         slugs.add(unique)
         return unique
 
-    def _add_comments(self, shown: list[_Shown]) -> None:
+    def _add_comments(self, shown: list[Shown]) -> None:
         """Add the comments that lie in files to the post's last film, which they stand below."""
         last = next((one for one in reversed(shown) if one.film is not None), None)
         if last is None or last.film is None:
@@ -208,7 +215,7 @@ class _Visit:
             self._locate(block, [Problem(line, "warning", f"poster '{poster.url}': {message}")])
         return poster._replace(width=width, height=height) if path.is_file() else None
 
-    def _render_parts(self, shown: _Shown, film: Film, number: int) -> None:
+    def _render_parts(self, shown: Shown, film: Film, number: int) -> None:
         shown.page = page_of(self.content, self.settings, self.files)
         shown.parts = dict(self.site.renderer.render_parts(film, shown.page, self._report_template))
         if self.settings.collection and self.settings.related:
@@ -237,14 +244,14 @@ class _Visit:
 
     # --- markers ----------------------------------------------------------------------------------
 
-    def _place_markers(self, markers: list[str], shown: list[_Shown]) -> list[str | None]:
+    def _place_markers(self, markers: list[str], shown: list[Shown]) -> list[str | None]:
         """Give the fragment for each marker in turn, taking its part out of the film's block.
 
         None stands for a marker that names nothing: it stays as the author wrote it.
         """
         films = [one for one in shown if one.film is not None]
         targets = [
-            None if name_part(marker) == LEGEND else self._find_part(marker, films)
+            None if name_part(marker) == LEGEND else self.markers.find_target(marker, films)
             for marker in markers
         ]
         for one, part in filter(None, targets):
@@ -263,92 +270,15 @@ class _Visit:
             for marker, target in zip(markers, targets, strict=True)
         ]
 
-    def _report_inline(self, markers: list[str]) -> None:
-        """Report the markers between other words, which stay as they are."""
-        for marker in markers:
-            if name_part(marker.partition(" ")[0]) in (*PARTS, LEGEND, "block"):
-                self.report(
-                    self._find_marker(marker),
-                    "warning",
-                    f"[film:{marker}] stands beside other text, so it stays as it is; put it on a "
-                    "line of its own, with empty lines around it",
-                )
-
-    def _find_marker(self, marker: str) -> int:
-        """Give the line of a marker, 0 where the file has it in another form."""
-        words = r"\s+".join(map(re.escape, marker.split()))
-        whole = re.compile(rf"\[film:\s*{words}\s*\]", re.I)
-        return find_line(self.content, lambda text: whole.search(text) is not None)
-
     def _render_legend(self, marker: str) -> str:
         """Give the site's legend, which stands on any page, with films or without."""
         if not self.settings.legend:
-            line = self._find_marker(marker)
-            message = "[film:legend] has nothing to show; set FILMREVIEW_LEGEND"
-            self.report(line, "warning", message)
+            self.markers.report_no_legend(marker)
             return ""
         page = page_of(self.content, self.settings)
         return self.site.renderer.render_legend(page, self._report_template)
 
-    def _find_part(self, marker: str, films: list[_Shown]) -> tuple[_Shown, str] | None:
-        word, _, slug = marker.partition(" ")
-        part = name_part(word)
-        line = self._find_marker(marker)
-        if not films:
-            self.report(
-                line,
-                "warning",
-                f"[film:{marker}] stands in a post without a film block; it stays as it is",
-            )
-            return None
-        if part not in PARTS and part != "block":
-            from pelican_filmreview.fields import suggest
-
-            near = suggest(word, (*PARTS, LEGEND, *PART_ALIASES))
-            hint = f"did you mean [film:{near}]? " if near else ""
-            self.report(
-                line,
-                "error",
-                f"[film:{marker}] names no part of a film; {hint}The parts are " + ", ".join(PARTS),
-            )
-            return None
-        return self._find_film(marker, part, slug.strip(), films, line)
-
-    def _find_film(
-        self, marker: str, part: str, slug: str, films: list[_Shown], line: int
-    ) -> tuple[_Shown, str] | None:
-        wanted = slug_of(slug, self.content.settings) if slug else ""
-        matching = [one for one in films if not slug or one.slug in (slug, wanted)]
-        known = ", ".join(f"[film:{part} {one.slug}]" for one in films)
-        if not matching:
-            self.report(
-                line,
-                "error",
-                f"[film:{marker}] names no film of this post; expected one of {known}",
-            )
-            return None
-        if part in PARTS and not slug:
-            matching = [one for one in films if part in one.parts] or matching
-        if len(matching) > 1 and not slug:
-            self.report(
-                line,
-                "warning",
-                f"[film:{marker}] may be any film of this post and was taken for the first; "
-                f"write one of {known}",
-            )
-        if part != "block" and part not in matching[0].parts:
-            why = self._explain_missing(part)
-            if why:
-                self.report(line, "warning", f"[film:{marker}] has nothing to show, since {why}")
-        return matching[0], part
-
-    def _explain_missing(self, part: str) -> str:
-        if part != "related":
-            return "the block has no such part"
-        # Where the site or the post has switched it off, nobody wonders.
-        return "" if self.settings.collection else "FILMREVIEW_COLLECTION is not set"
-
-    def _render_marker(self, shown: _Shown, part: str) -> str:
+    def _render_marker(self, shown: Shown, part: str) -> str:
         if part == "block":
             return self._render_block(shown)
         if part == "discussion" and shown.comments_follow:
@@ -378,13 +308,13 @@ class _Visit:
 
     # --- putting it together ----------------------------------------------------------------------
 
-    def _renders_itself(self, shown: _Shown) -> bool:
+    def _renders_itself(self, shown: Shown) -> bool:
         film = shown.film
         if film is None or (film.layout or self.settings.layout) == "none":
             return False
         return shown.block.door != "metadata" or self.settings.metadata_position != "none"
 
-    def _render_block(self, shown: _Shown) -> str:
+    def _render_block(self, shown: Shown) -> str:
         film, page = shown.film, shown.page
         if film is None or page is None:
             return ""
@@ -401,7 +331,7 @@ class _Visit:
             self._report_template,
         )
 
-    def _render_at_own_place(self, shown: _Shown) -> str:
+    def _render_at_own_place(self, shown: Shown) -> str:
         if shown.film is None:
             hidden = shown.block.door in ("metadata", "damaged", *_UNCLOSED)
             return "" if hidden else show_as_code(shown.block.text)
@@ -410,7 +340,7 @@ class _Visit:
         return self._render_block(shown)
 
     def _replace_tokens(
-        self, tokens: list[Token], shown: list[_Shown], markers: list[str | None]
+        self, tokens: list[Token], shown: list[Shown], markers: list[str | None]
     ) -> Iterator[Piece]:
         """Give the content in pieces: the author's own, and between them the fragments."""
         films, fragments = iter(shown), iter(markers)
@@ -438,7 +368,7 @@ class _Visit:
         yield Piece(self.text[position:], False)
         yield from bottom
 
-    def _write(self, pieces: list[Piece], shown: list[_Shown]) -> None:
+    def _write(self, pieces: list[Piece], shown: list[Shown]) -> None:
         content = self.content
         spans, position = [], 0
         for piece in pieces:
@@ -474,7 +404,7 @@ class _Visit:
             FORMAT,
         )
 
-    def _write_reviews(self, shown: list[_Shown]) -> tuple[Waiting, ...]:
+    def _write_reviews(self, shown: list[Shown]) -> tuple[Waiting, ...]:
         """Give what each Review says of its film, as long as the films are at hand."""
         from pelican_filmreview import labels
         from pelican_filmreview.jsonld import build_review, write_review
@@ -487,7 +417,7 @@ class _Visit:
         films = [(one.film, one.hidden) for one in shown if one.film is not None]
         return tuple([write_review(build_review(film, tag, hidden)) for film, hidden in films])
 
-    def _make_entries(self, shown: list[_Shown]) -> tuple[FilmEntry, ...]:
+    def _make_entries(self, shown: list[Shown]) -> tuple[FilmEntry, ...]:
         """Give what the collection keeps of the films, as long as they are at hand."""
         from pelican_filmreview.collection.entry import make_entry
 
@@ -509,30 +439,3 @@ class _Visit:
             elif problem.line and not first:
                 message = f"line {problem.line} of the block: {message}"
             self.report(line, problem.severity, message)
-
-
-@dataclass(slots=True)
-class _Shown:
-    """A block on its way into the page."""
-
-    block: Block
-    film: Film | None
-    page: Page | None = None
-    parts: dict[str, Markup] = field(default_factory=dict)
-    order: list[str] = field(default_factory=list)
-    visible: set[str] = field(default_factory=set)
-    stands_elsewhere: bool = False
-    anchored: bool = False
-    comments_follow: bool = False
-
-    @property
-    def slug(self) -> str:
-        return self.film.slug if self.film is not None else ""
-
-    @property
-    def hidden(self) -> list[str]:
-        return [part for part in self.parts if part not in self.visible]
-
-    @property
-    def anchor(self) -> str:
-        return f"film-{self.slug}"

@@ -38,6 +38,8 @@ FLOORS: dict[int, set[str]] = {
         "collection.views",
         "content",
         "feeds",
+        "marker_reader",
+        "shown",
         "site",
         "page",
         "page_head",
