@@ -50,6 +50,7 @@ _DURATION = compile_late(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:\d+S)?$", re.I)
 _YEARS = compile_late(r"\d\d(\d\d)\s*[-–—/]\s*(?:\d{4}|(\d\d)|[^\W\d_]{2,12})?$")
 # No date and no length is longer; it also bounds the numbers that are read.
 _LONGEST = 60
+_MOST_MINUTES = 999_999  # the longest film there is has 51,420
 
 
 def read_date(text: str, read_month: MonthReader) -> FilmDate | None:
@@ -131,7 +132,7 @@ def read_runtime(text: str) -> Runtime:
     """Read a length: `97`, `97 min`, `2h 17m`, `1:37`, `PT1H37M`; minutes None where unclear."""
     text = text.strip()
     if text.isascii() and text.isdecimal() and len(text) <= _LONGEST:
-        return Runtime(int(text) or None, text)
+        return Runtime(_bound(int(text)), text)
     bare = _ABOUT.sub("", text, count=1) if _ABOUT.match(text) else text
     if len(bare) > _LONGEST:
         return Runtime(None, text)
@@ -142,4 +143,8 @@ def read_runtime(text: str) -> Runtime:
         minutes = int(found[1] or 0) * 60 + int(found[2] or 0)
         if minutes > _LONGEST_CLOCK and _CLOCK.match(bare):
             minutes = int(found[1])  # a player's "97:05" counts minutes and seconds
-    return Runtime(minutes or None, text)
+    return Runtime(_bound(minutes or 0), text)
+
+
+def _bound(minutes: int) -> int | None:
+    return minutes if 0 < minutes <= _MOST_MINUTES else None

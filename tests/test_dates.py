@@ -80,7 +80,7 @@ def test_no_date(text: str) -> None:
         *(("2 hours, 5 minutes", 125), ("ca. 90 Min.", 90)),
         *(("2 hours and 5 minutes", 125), ("1 Std. 30 Min.", 90), ("1:37", 97), ("01:37:20", 97)),
         *(("PT1H37M", 97), ("pt97m", 97), ("2시간 7분", 127), ("120分钟", 120)),
-        *(("~ 90", 90), ("2H 17M", 137), ("97:05", 97), ("15:00", 900)),
+        *(("~ 90", 90), ("2H 17M", 137), ("97:05", 97), ("15:00", 900), ("51420", 51420)),
     ],
 )  # fmt: skip
 def test_runtime(text: str, minutes: int) -> None:
@@ -89,7 +89,9 @@ def test_runtime(text: str, minutes: int) -> None:
     assert (runtime.minutes, runtime.written) == (minutes, text)
 
 
-@pytest.mark.parametrize("text", ["long", "", "8 x 45 min", "0", "45 min per episode", "9" * 5000])
+@pytest.mark.parametrize(
+    "text", ["long", "", "8 x 45 min", "0", "45 min per episode", "9" * 5000, "9" * 58]
+)
 def test_unclear_runtime(text: str) -> None:
     """What gives no minutes is kept as it was written."""
     assert read_runtime(text).minutes is None
