@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+import diary_site
 import pytest
 from collection_site import ON, POSTS, list_titles
 from conftest import BuildSite
@@ -26,8 +29,8 @@ def count_people(films: list[FilmEntry], file: str = "") -> dict[str, list[int]]
     for place, film in enumerate(films):
         for credit in film.credits:
             people.add(place, credit, film)
-    shown = people.finish(1, lambda name: name.lower().replace(" ", "-"))
-    return {f"{one.name} /{one.slug}": one.films for one in shown}
+    shown = people.finish(1, lambda name: name.lower().replace(" ", "-"), range(len(films)))
+    return {f"{one.name} /{one.slug}": one.reviews for one in shown}
 
 
 @pytest.mark.parametrize(
@@ -107,7 +110,7 @@ def test_both_of_one_name_in_the_file() -> None:
     credit = CreditEntry("S. McQueen", "director", 0, (), known[0].same_as)
     roll = People(known)
     roll.add(0, credit, MCQUEENS[1])
-    (person,) = roll.finish(1, str)
+    (person,) = roll.finish(1, str, [0])
     assert (person.name, person.note) == ("Steve McQueen", "director")
 
 
@@ -180,3 +183,81 @@ def test_how_many_films_make_a_page(least: int, people: int, build_site: BuildSi
     pages = list(build.output.glob("people/*/index.html"))
     assert len(pages) == people
     assert (build.output / "people/index.html").exists() == bool(people)
+
+
+# Burning twice, by both its titles, Poetry twice, Minari and The Matrix of 1999 once, and another
+# film named The Matrix: seven reviews of five films.
+@pytest.mark.parametrize(
+    ("page", "films", "reviews"),
+    [
+        ("films/", 5, 7),
+        ("films/by-date/", 5, 7),
+        ("people/lee-chang-dong/", 2, 4),
+        ("people/steven-yeun/", 2, 3),
+        ("countries/south-korea/", 2, 4),
+        ("decades/2010/", 2, 4),
+        ("decades/1990/", 2, 2),
+        ("years/2018/", 1, 2),
+        ("ratings/5/", 2, 2),
+    ],
+)
+def test_pages_count_films_and_list_reviews(
+    page: str, films: int, reviews: int, build_site: BuildSite
+) -> None:
+    """A film reviewed twice is one film in words and head, and has its two lines in the list."""
+    html = build_site(diary_site.POSTS, **ON).read(f"{page}index.html")
+    count = f"{films} film{'s' if films > 1 else ''} reviewed"
+    assert re.search(f'class="film-total">[^<]*{count}', html)
+    assert f": {count} – Site" in html.partition("</head>")[0]
+    assert len(list_titles(html)) == reviews
+
+
+@pytest.mark.parametrize(
+    ("page", "counts"),
+    [
+        ("people/", {"Lee Chang-dong": 2, "Steven Yeun": 2}),
+        ("decades/", {"2020s": 1, "2010s": 2, "1990s": 2}),
+        (
+            "countries/",
+            {"Australia": 1, "Canada": 1, "South Korea": 2, "United States": 2},
+        ),
+        ("years/", {"2020": 1, "2018": 1, "2010": 1, "1999": 1, "1993": 1}),
+    ],
+)
+def test_indexes_count_films(page: str, counts: dict[str, int], build_site: BuildSite) -> None:
+    """Beside a person or a group stands the number of films, as in the statistics."""
+    html = build_site(diary_site.POSTS, **ON).read(f"{page}index.html")
+    found = re.findall(r'<a href="[^"]*">([^<]*)</a> <span class="film-count">(\d+) film', html)
+    assert {name: int(count) for name, count in found} == counts
+
+
+def test_two_reviews_of_one_film_are_no_two_films(build_site: BuildSite) -> None:
+    """Who was in one film, reviewed twice, has no page; nobody worked with them twice in it."""
+    block = "title: {}\nyear: {}\ndirector: Bong Joon-ho\ncast: {}\n"
+    films = {
+        "one.md": ("Parasite", 2019, "[Song Kang-ho, Choi Woo-shik]"),
+        # Another review of it, which names others.
+        "two.md": ("Parasite", 2019, "[Choi Woo-shik, Lee Sun-kyun]"),
+        "three.md": ("The Host", 2006, "[Song Kang-ho, Bae Doona]"),
+        "four.md": ("Sleep", 2023, "[Lee Sun-kyun, Song Kang-ho]"),
+    }
+    posts = {
+        name: f"Title: {name}\nDate: 2024-01-0{n}\n\n```film\n{block.format(*film)}```\n"
+        for n, (name, film) in enumerate(films.items(), 1)
+    }
+    build = build_site(posts, **ON)
+    pages = {path.parent.name for path in build.output.glob("people/*/index.html")}
+    assert pages == {"bong-joon-ho", "song-kang-ho", "lee-sun-kyun"}
+    html = build.read("people/bong-joon-ho/index.html")
+    assert "3 films reviewed" in html
+    assert list_titles(html) == ["Sleep", "Parasite", "Parasite", "The Host"]
+    assert list_coworkers(html) == [("Song Kang-ho", "3 films"), ("Lee Sun-kyun", "2 films")]
+    # A film's people are those of all its reviews: both were in Parasite, and in Sleep.
+    html = build.read("people/song-kang-ho/index.html")
+    assert list_coworkers(html) == [("Bong Joon-ho", "3 films"), ("Lee Sun-kyun", "2 films")]
+
+
+def list_coworkers(html: str) -> list[tuple[str, str]]:
+    """Give who worked with somebody, and in how many films."""
+    names = html.partition('class="film-people"')[2]
+    return re.findall(r"<li>(?:<a[^>]*>)?([^<]*)(?:</a>)? <span[^>]*>([^<]*)", names)

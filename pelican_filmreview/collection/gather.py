@@ -37,7 +37,7 @@ ENTRIES = "film_entries"  # the attribute of a post that holds what its visit ha
 
 @dataclass(slots=True, eq=False)
 class Listed:
-    """A film in a collection: its entry, the post, and where it stands.
+    """A review in a collection: the film's entry, the post, and where it stands.
 
     `place` counts in Pelican's order, `order` in that of titles; `page_url` is the post's address
     from the site's root, which Pelican makes anew each time, and `url` the film's: with an anchor
@@ -58,7 +58,10 @@ class Listed:
 
 @dataclass(slots=True, eq=False)
 class Group:
-    """Films that have one thing in common: `name` is shown, `key` sorts, `url` may be empty."""
+    """Films that have one thing in common, by their reviews: `name` is shown, `key` sorts.
+
+    `url` may be empty.
+    """
 
     kind: str
     key: str
@@ -69,7 +72,11 @@ class Group:
 
 
 class Collection:
-    """All films in one language, and how they hang together."""
+    """All films in one language, and how they hang together.
+
+    Lists have a line for each review, since each is a post: `films` are those. What says how many
+    films there are counts with `count_films`.
+    """
 
     def __init__(self, lang: str, addresses: Addresses, settings: Settings) -> None:
         self.lang = lang
@@ -84,8 +91,20 @@ class Collection:
 
     @cached_property
     def same(self) -> list[int]:
-        """For each film the place of its first review; asked for when all are gathered."""
+        """For each review the place of its film's first one; asked for when all are gathered."""
         return find_same_films([one.film for one in self.films])
+
+    @cached_property
+    def reviews(self) -> dict[int, list[Listed]]:
+        """All reviews of each film, by the place of its first one."""
+        found: dict[int, list[Listed]] = {}
+        for one in self.films:
+            found.setdefault(self.same[one.place], []).append(one)
+        return found
+
+    def count_films(self, reviews: Iterable[Listed]) -> int:
+        """Count the films that reviews are of, each once."""
+        return len({self.same[one.place] for one in reviews})
 
     def person_url(self, film: FilmEntry, job: str, place: int) -> str:
         """Give the address of somebody's page, by a credit of a film, or an empty text."""
@@ -165,7 +184,8 @@ def _fill(
                 collection.people.add(place, credit, film)
     _sort_titles(collection)
     _fill_groups(collection, slugify)
-    collection.shown_people = collection.people.finish(collection.settings.person_min, slugify)
+    least = collection.settings.person_min
+    collection.shown_people = collection.people.finish(least, slugify, collection.same)
     for person in collection.shown_people:
         person.url = collection.addresses.url("person", person.slug)
 

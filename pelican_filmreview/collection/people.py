@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -63,7 +63,7 @@ def _titles(film: FilmEntry) -> set[str]:
 class Person:
     """Somebody with the films; `url` is empty for who has no page.
 
-    `credits` are pairs of a film's place in the collection and the credit.
+    `credits` are pairs of a review's place in the collection and the credit.
     """
 
     key: str
@@ -75,9 +75,13 @@ class Person:
     credits: list[tuple[int, CreditEntry]] = field(default_factory=list)
 
     @property
-    def films(self) -> list[int]:
-        """The places of the films in the collection, each once."""
+    def reviews(self) -> list[int]:
+        """The places of the reviews in the collection, each once."""
         return list(dict.fromkeys(place for place, _ in self.credits))
+
+    def films(self, same: Sequence[int]) -> set[int]:
+        """Give the films, however often reviewed; `same` has for each place that of its film."""
+        return {same[place] for place, _ in self.credits}
 
 
 class People:
@@ -101,7 +105,7 @@ class People:
         return self.by_key.get(self._key(credit, film)[0])
 
     def add(self, place: int, credit: CreditEntry, film: FilmEntry) -> None:
-        """Count a credit of a film that stands at a place of the collection."""
+        """Count a credit of a film whose review stands at a place of the collection."""
         key, known = self._key(credit, film)
         person = self.by_key.get(key)
         if person is None:
@@ -126,16 +130,19 @@ class People:
                 return _known_key(one), one
         return name, None
 
-    def finish(self, least: int, slugify: Callable[[str], str]) -> list[Person]:
-        """Give everybody with at least so many films, in the order of their keys, with a slug."""
+    def finish(
+        self, least: int, slugify: Callable[[str], str], same: Sequence[int]
+    ) -> list[Person]:
+        """Give everybody with at least so many films, in the order of their keys, with a slug.
+
+        `same` has for each place in the collection that of the film's first review.
+        """
         for key, spellings in self._spellings.items():
             # The most usual spelling; of equal ones the first in the collection.
             self.by_key[key].name = max(spellings, key=lambda name: spellings[name])
         self._spellings.clear()
         shown = [
-            person
-            for _, person in sorted(self.by_key.items())
-            if len({place for place, _ in person.credits}) >= least
+            person for _, person in sorted(self.by_key.items()) if len(person.films(same)) >= least
         ]
         taken = {person.slug for person in shown if person.slug}
         for person in shown:
@@ -156,11 +163,3 @@ def free_slug(slug: str, taken: set[str]) -> str:
         unique, number = f"{slug}-{number}", number + 1
     taken.add(unique)
     return unique
-
-
-def group_by_job(person: Person) -> Mapping[str, list[tuple[int, CreditEntry]]]:
-    """Give a person's credits by job, the job with the most films first."""
-    jobs: dict[str, list[tuple[int, CreditEntry]]] = {}
-    for place, credit in person.credits:
-        jobs.setdefault(credit.job, []).append((place, credit))
-    return dict(sorted(jobs.items(), key=lambda item: -len(item[1])))

@@ -33,8 +33,8 @@ class Crumb:
 class Plan:
     """A page to be written; addresses are from the site's root.
 
-    `films` are in their order on the page, which `order` names; `values` are for the template of
-    this kind alone; `count` is what the page has where that is not films, in words.
+    `films` are the reviews in their order on the page, which `order` names; `values` are for the
+    template of this kind alone; `count` is what the page has where that is not films, in words.
     """
 
     kind: str
@@ -184,8 +184,8 @@ def _plan_people(collection: Collection, words: Words) -> Iterator[Plan]:
     yield index
     for person in people:
         plan = make_plan(collection, words, "person", person.slug, person.name)
-        films = (collection.films[place] for place in person.films)
-        plan.films = sorted(films, key=lambda one: (_newest_first(one), one.order))
+        reviews = (collection.films[place] for place in person.reviews)
+        plan.films = sorted(reviews, key=lambda one: (_newest_first(one), one.order))
         plan.order = "year"
         plan.values = {"person": person}
         yield plan

@@ -95,10 +95,10 @@ def count_films(collection: Collection, diary: Diary) -> Statistics:
         shortest=by_length[0] if by_length else None,
         ratings=_count_ratings(collection),
         years=_fill_row(((year.iso, len(year.seen)) for year in diary.years), 1),
-        decades=_fill_row(_count_decades(collection, same), 10),
+        decades=_fill_row(_count_decades(collection), 10),
         directors=_count_people(collection, same, "director"),
         actors=_count_people(collection, same, "actor"),
-        countries=_count_countries(collection, same),
+        countries=_count_countries(collection),
     )
 
 
@@ -147,13 +147,9 @@ def _fill_row(counted: Iterable[tuple[str, int]], step: int) -> list[Tally]:
     return [Tally(f"{year:04d}", counts.get(year, 0)) for year in years]
 
 
-def _count_decades(collection: Collection, same: list[int]) -> Iterator[tuple[str, int]]:
+def _count_decades(collection: Collection) -> Iterator[tuple[str, int]]:
     for group in collection.groups["decade"].values():
-        yield group.name, _count_once(group.films, same)
-
-
-def _count_once(films: Iterable[Listed], same: list[int]) -> int:
-    return len({same[one.place] for one in films})
+        yield group.name, collection.count_films(group.films)
 
 
 def _count_people(collection: Collection, same: list[int], job: str) -> list[PersonTally]:
@@ -168,10 +164,10 @@ def _count_people(collection: Collection, same: list[int], job: str) -> list[Per
     return seen[:MOST]
 
 
-def _count_countries(collection: Collection, same: list[int]) -> list[GroupTally]:
+def _count_countries(collection: Collection) -> list[GroupTally]:
     key = collection.sorter.sort_key
     counts = (
-        GroupTally(group, _count_once(group.films, same))
+        GroupTally(group, collection.count_films(group.films))
         for group in collection.groups["country"].values()
     )
     ordered = sorted(counts, key=lambda tally: (-tally.count, key(tally.group.name)))

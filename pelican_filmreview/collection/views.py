@@ -63,6 +63,10 @@ class Look:
         """Give a label in the form that a number asks for, with the number in it."""
         return labels.count_label(self.collection.lang, key, number, self.site.settings.labels)
 
+    def count_films(self, key: str, reviews: Iterable[Listed]) -> str:
+        """Give a label with the number of films in it; one that has several reviews is one."""
+        return self.count(key, self.collection.count_films(reviews))
+
     def name_job(self, job: str) -> str:
         """Give what somebody does who has one job in a film."""
         return self.words["acting"] if job == ACTOR else self.count(job, 1)
@@ -241,7 +245,7 @@ class _Filling:
         return f"{self.plan.title} ({number})"
 
     def _describe(self) -> str:
-        count = self.plan.count or self.look.count("films_reviewed", len(self.plan.films))
+        count = self.plan.count or self.look.count_films("films_reviewed", self.plan.films)
         if not (self.plan.films or self.plan.count):
             return f"{self.plan.title} – {self.site_name}"
         return f"{self.plan.title}: {count} – {self.site_name}"
@@ -344,7 +348,7 @@ def _fill_films(page: _Filling) -> dict[str, Any]:
         )
         for order in ORDERS
     }
-    total = page.look.count("films_reviewed", len(page.plan.films))
+    total = page.look.count_films("films_reviewed", page.plan.films)
     return {
         "letters": letters,
         "orders": orders,
@@ -381,25 +385,23 @@ def _fill_group(page: _Filling) -> dict[str, Any]:
     return {
         "rows": [page.row(one) for one in page.films],
         "order": page.plan.order,
-        "total": page.look.count("films_reviewed", len(page.plan.films)),
+        "total": page.look.count_films("films_reviewed", page.plan.films),
         "average": page.look.average_badge(page.plan.films),
     }
 
 
 def _fill_groups(page: _Filling) -> dict[str, Any]:
     groups: list[Group] = page.plan.values["groups"]
-    most = max(len(group.films) for group in groups)
     return {
         "choices": [
             Choice(
                 name_group(group, page.look.collection, page.look.words),
                 page.href(group.url),
-                page.look.count("films_count", len(group.films)),
+                page.look.count_films("films_count", group.films),
                 badge=page.look.average_badge(group.films),
             )
             for group in groups
         ],
-        "most": most,
     }
 
 
@@ -411,7 +413,7 @@ def _fill_people(page: _Filling) -> dict[str, Any]:
         choice = Choice(
             person.name,
             page.href(person.url),
-            page.look.count("films_count", len(person.films)),
+            page.look.count("films_count", len(person.films(page.look.collection.same))),
         )
         letters.setdefault(sorter.letter(person.sort or person.name), []).append(choice)
     return {"letters": list(letters.items())}
@@ -435,7 +437,7 @@ def _fill_person(page: _Filling) -> dict[str, Any]:
         "jobs": [page.look.name_job(job) for job in JOBS if job in jobs],
         "rows": rows,
         "order": page.plan.order,
-        "total": page.look.count("films_reviewed", len(page.plan.films)),
+        "total": page.look.count_films("films_reviewed", page.plan.films),
         "average": page.look.average_badge(page.plan.films),
         "coworkers": [
             Choice(other.name, page.href(other.url), page.look.count("films_count", count))
@@ -455,13 +457,17 @@ _MOST_COWORKERS = 12
 def find_coworkers(person: Person, collection: Collection) -> list[tuple[Person, int]]:
     """Give who made at least two films with somebody, the most films first."""
     counts: dict[str, int] = {}
-    for place in person.films:
-        film = collection.films[place].film
-        others = {collection.people.find(credit, film): None for credit in film.credits}
+    people = collection.people.by_key
+    for film in sorted(person.films(collection.same)):
+        # Each review names whom its author thought worth it: together they have the film's people.
+        others = {
+            collection.people.find(credit, one.film): None
+            for one in collection.reviews[film]
+            for credit in one.film.credits
+        }
         for other in others:
             if other is not None and other is not person:
                 counts[other.key] = counts.get(other.key, 0) + 1
-    people = collection.people.by_key
     found = [(people[key], count) for key, count in counts.items() if count > 1]
     found.sort(key=lambda item: (-item[1], item[0].key))
     return found[:_MOST_COWORKERS]
