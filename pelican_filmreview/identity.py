@@ -1,23 +1,34 @@
 """A film in, the address by which everything on the site names it out.
 
 The review of a film, a second one of it years later and the data for other tools all mean one film.
-So its name is made of what does not change with the post: what it is, its title and its year. A
-title of which no year is known may be that of several films, and is named within its page.
+So its name is made of what does not change with the post, the surest first: an id that it has at a
+site of films; its title and year; and its title alone, which may be that of several films, and so
+names it within its page only. With these goes what it is, and which season or episode.
+
+Two reviews of a film may know different things of it. By themselves they then name it differently;
+where the site has a collection, that knows all reviews and gives one name to all (`FilmNames`).
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 from urllib.parse import quote
 
 from pelican_filmreview.film import Film, Kind
+from pelican_filmreview.links import read_id
 
 _NO_WORDS = re.compile(r"[\W_]+")
 _YEAR = re.compile(r"(\d{4})(?:\s*[年년])?(?:\s*[(（][^()（）]*[)）])?")
 # Films, short or long, are of one kind here: not every review says which.
 _KINDS = {"series": "series", "season": "season", "episode": "episode"}
+# The sites whose ids name a film, those first that never change them.
+_SITES = ("imdb", "wikidata", "tmdb", "douban", "letterboxd", "rotten_tomatoes")
+
+# The site of a page about a film, and its address.
+Links = Iterable[tuple[str, str]]
 
 
 class Named(Protocol):
@@ -51,13 +62,34 @@ def read_year(text: str) -> str:
     return "".join(str(unicodedata.decimal(digit)) for digit in found[1]) if found else ""
 
 
-def name_film(film: Named, year: str) -> str:
-    """Give a film's name as an address of the site, or without a year of the page that it is on."""
-    kind = _KINDS.get(film.kind, "movie")
-    words = [film.title, year, film.season, film.episode] if year else [film.slug]
-    folded = [_fold(word) if word else "" for word in words]
-    name = "-".join(filter(None, [folded[0] or _fold(film.slug), *folded[1:]]))
-    return f"{'/' if year else ''}#{kind}-{quote(name)}"
+def name_film(film: Named, year: str, links: Links) -> str:
+    """Give a film's surest name: an address of the site, or one of the page that it is on."""
+    return min(list_names(film, year, links))[1]
+
+
+def list_names(film: Named, year: str, links: Links) -> Iterator[tuple[int, str]]:
+    """Give all names that a film can have, each with its rank: 0 for the surest."""
+    for site, url in links:
+        if site in _SITES and (known := read_id(site, url)):
+            yield _SITES.index(site), "/" + _join(film, f"{site}-{known}")
+    if year:
+        title = _fold(film.title) or _fold(film.slug)
+        yield len(_SITES), "/" + _join(film, f"{title}-{year}")
+    yield len(_SITES) + 1, name_in_page(film)
+
+
+def name_in_page(film: Named) -> str:
+    """Give the name of a film that is one within its page only."""
+    return _mark(film, _fold(film.slug))
+
+
+def _join(film: Named, name: str) -> str:
+    part = [_fold(word) for word in (film.season, film.episode) if word]
+    return _mark(film, "-".join(filter(None, (name, *part))))
+
+
+def _mark(film: Named, name: str) -> str:
+    return f"#{_KINDS.get(film.kind, 'movie')}-{quote(name)}"
 
 
 def _fold(text: str) -> str:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
@@ -33,6 +33,9 @@ _ROLE, _PERSON = "\0", "\1"
 _CAST, _CAST_JSON = "\1", '"\\u0001"'
 _MARK_JSON = '"\\u0000'
 _ADDRESS = re.compile(r'"\\u0000([^"\\]*(?:\\.[^"\\]*)*)"')
+
+# No name of a film has a quotation mark in it.
+_NAMED = re.compile(r'^(\{"@id":)"[^"]*"')
 
 # Review snippet guideline: an author's name has to be shorter than 100 characters.
 MAX_AUTHOR = 100
@@ -130,10 +133,14 @@ def write_review(review: Node) -> Waiting:
     return Waiting("\n".join(lines), casts[0] if casts else "")
 
 
-def finish_reviews(films: Iterable[tuple[str, Waiting]], page: PageFacts) -> str:
+def finish_reviews(
+    films: Iterable[tuple[str, Waiting]], page: PageFacts, names: Sequence[str] = ()
+) -> str:
     """Give the JSON-LD of a page from its anchors and their Reviews; empty without an author.
 
-    One document: the Review, or a graph of several. Safe inside a script element.
+    One document: the Review, or a graph of several. Safe inside a script element. `names` are what
+    the site calls the films where that is not what their blocks say; there all may have one, which
+    may be empty.
     """
     own = {
         "url": page.url,
@@ -148,9 +155,11 @@ def finish_reviews(films: Iterable[tuple[str, Waiting]], page: PageFacts) -> str
         shared["publisher"] = _write_publisher(page.publisher, page.publisher_url)
     author = _write_authors(page.authors)
     reviews = []
-    for anchor, waiting in films:
+    for number, (anchor, waiting) in enumerate(films):
         lines = waiting.terms.split("\n")
         terms = dict(zip(lines[::2], lines[1::2], strict=True))
+        if names and names[number]:
+            terms["itemReviewed"] = _rename(terms["itemReviewed"], names[number])
         # 1. what the page says, 2. for the author only: what the block says before it
         by = terms.get("author", author)
         if by and by != _NOBODY:
@@ -162,6 +171,11 @@ def finish_reviews(films: Iterable[tuple[str, Waiting]], page: PageFacts) -> str
         return f'{{"@context":"https://schema.org",{reviews[0]}}}'
     graph = ",".join([f"{{{review}}}" for review in reviews])
     return f'{{"@context":"https://schema.org","@graph":[{graph}]}}'
+
+
+def _rename(work: str, name: str) -> str:
+    """Give what is written of a work another `@id`, which is the first of its sorted terms."""
+    return _NAMED.sub(lambda found: found[1] + _write(_address(name)), work, count=1)
 
 
 def _finish_terms(terms: dict[str, str], cast: str, page: PageFacts) -> str:
@@ -223,7 +237,7 @@ def build_work(film: Film, language_tag: LanguageTag, hidden: Collection[str]) -
         *(() if "details" in hidden else film.also_known_as),
     )
     work: Node = {
-        "@id": _address(name_film(film, year_of(film))),
+        "@id": _address(name_film(film, year_of(film), _list_links(film))),
         "name": film.title,
         "alternateName": [name for name in dict.fromkeys(names) if name and name != film.title],
         "image": _address(film.poster.url) if film.poster else "",
@@ -250,6 +264,10 @@ def build_work(film: Film, language_tag: LanguageTag, hidden: Collection[str]) -
         for term in _WORK_TERMS.get(part, ()):
             work.pop(term, None)
     return _node(kind, work)
+
+
+def _list_links(film: Film) -> Iterator[tuple[str, str]]:
+    return ((link.site, link.url) for link in film.links)
 
 
 def _comment(film: Film, comment: Comment) -> Node:

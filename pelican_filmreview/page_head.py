@@ -23,10 +23,14 @@ if TYPE_CHECKING:
 
 
 class Build(Protocol):
-    """What is known of the build: its settings, its theme, and whether any page has a film."""
+    """What is known of the build: settings, theme, whether any page has a film, and films' names.
+
+    Of a post whose films the collection calls otherwise than their blocks do, it has their names.
+    """
 
     settings: Settings
     has_films: bool
+    film_names: dict[str, tuple[str, ...]]
 
     @property
     def visits(self) -> VisitCache | None: ...
@@ -80,7 +84,8 @@ def print_head(context: Context, site: Build) -> str:
     is_styled = settings.stylesheet and (page.filmreview.is_shown or site.lists_anywhere)
     lines = [_link_stylesheet(context, settings)] if is_styled else []
     if settings.jsonld and page.films:
-        reviews = _find_reviews(page, site.visits)
+        names = site.film_names.get(str(page.source_path), ())
+        reviews = _find_reviews(page, names, site.visits)
         if reviews:
             lines.append(f'<script type="application/ld+json">{reviews}</script>\n')
     return "".join(lines)
@@ -115,27 +120,27 @@ def _link_stylesheet(context: Context, settings: Settings) -> str:
     return f'<link rel="stylesheet" href="{escape(siteurl)}/{escape(settings.stylesheet_path)}">\n'
 
 
-def _find_reviews(content: Content, visits: VisitCache | None) -> str:
+def _find_reviews(content: Content, names: tuple[str, ...], visits: VisitCache | None) -> str:
     """Give a post's Reviews, those of the last build where nothing has changed."""
     facts = _facts_of(content)
     if visits is None:
-        return _build_reviews(content, facts)
-    path, key = str(content.source_path), (*facts[:-2], checksum(content._content))
+        return _build_reviews(content, facts, names)
+    path, key = str(content.source_path), (*facts[:-2], checksum(content._content), names)
     reviews = visits.get_reviews(path, key)
     if reviews is None:
-        reviews = _build_reviews(content, facts)
+        reviews = _build_reviews(content, facts, names)
         # What `{static}` links lead to is Pelican's to say, and may change without the post.
         if not any(one.has_links for one in content.filmreview.waiting):
             visits.put_reviews(path, key, reviews)
     return reviews
 
 
-def _build_reviews(content: Content, facts: PageFacts) -> str:
+def _build_reviews(content: Content, facts: PageFacts, names: tuple[str, ...]) -> str:
     from pelican_filmreview.jsonld import finish_reviews
 
     review: PageReview = content.filmreview
     films = zip(review.anchors, review.waiting, strict=True) if review.waiting else ()
-    return finish_reviews(films, facts._replace(body=_prose_of(content)))
+    return finish_reviews(films, facts._replace(body=_prose_of(content)), names)
 
 
 def _facts_of(content: Content) -> PageFacts:

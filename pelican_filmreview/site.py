@@ -46,6 +46,8 @@ class Site:
         self.pelican_settings = pelican_settings
         self.has_films = False
         self.visited: set[str] = set()
+        # What the collection calls the films of posts, by the post's file: see `FilmNames`.
+        self.film_names: dict[str, tuple[str, ...]] = {}
         # Articles to visit when all are read; None where nobody will come to visit them.
         self.waiting: list[Content] | None = None
         self._settings: Settings | None = None

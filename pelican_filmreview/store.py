@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 # Counts the changes of what is kept from build to build: of `Found`, and of what hangs on a post.
-FORMAT = 2
+FORMAT = 3
 
 Stamp = tuple[str, int, int]  # path, time of the last change in nanoseconds, size in bytes
 

@@ -100,7 +100,7 @@ def test_film_as_data(build_site: BuildSite) -> None:
     data = read_data(build_site(FILES, **ON))
     assert (data["$schema"], data["version"]) == (f"{SITE}/films.schema.json", 1)
     assert find_film(data, "Parasite") == {
-        "id": f"{SITE}/#movie-parasite-2019",
+        "id": f"{SITE}/#movie-imdb-tt6751668",
         "title": "Parasite",
         "kind": "film",
         "review": {"url": f"{SITE}/again.html", "title": "Again", "language": "en",
@@ -110,7 +110,7 @@ def test_film_as_data(build_site: BuildSite) -> None:
     }  # fmt: skip
     film = data["films"][-1]
     assert film == {
-        "id": f"{SITE}/#movie-parasite-2019",
+        "id": f"{SITE}/#movie-imdb-tt6751668",
         "title": "Parasite",
         "kind": "film",
         "review": {"url": f"{SITE}/a-house-its-cellar.html", "title": "A house & its cellar",
@@ -388,14 +388,14 @@ def read_lists(build: Build, page: str) -> list[dict[str, Any]]:
 
 
 def test_a_film_is_called_the_same_everywhere(build_site: BuildSite) -> None:
-    """Both reviews of a film and the data name it alike; another film has another name."""
+    """Both reviews of a film and the data name it alike, though only one of them has its id."""
     build = build_site(FILES, **ON)
     pages = ("again.html", "a-house-its-cellar.html", "burning.html", "a-series.html")
     names = [build.reviews(page)[0]["itemReviewed"]["@id"] for page in pages]
     assert names == [
-        *[f"{SITE}/#movie-parasite-2019"] * 2,
+        *[f"{SITE}/#movie-imdb-tt6751668"] * 2,
         f"{SITE}/#movie-burning-2018",
-        f"{SITE}/#series-dark-2017",
+        f"{SITE}/#series-tmdb-tv/70523",
     ]
     data = read_data(build)
     assert {film["id"] for film in data["films"]} >= set(names)
@@ -415,14 +415,122 @@ def test_a_film_is_called_the_same_everywhere(build_site: BuildSite) -> None:
         ("title: Dark\nkind: documentary\nyear: 2019", "/#movie-dark-2019"),
         ("title: '???'\nyear: 2019", "/#movie-film-2019"),
         ("title: Dark", "#movie-film"),
+        ("title: Dark\nkind: season\nseason: 2", "#season-film"),
+        ("title: Carmen\nyear: 1983\nimdb: tt0085297", "/#movie-imdb-tt0085297"),
+        ("title: Carmen\nimdb: https://m.imdb.com/de/title/tt0085297/", "/#movie-imdb-tt0085297"),
+        ("title: Carmen\ntmdb: 42148\nwikidata: Q1043513", "/#movie-wikidata-q1043513"),
+        ("title: Carmen\nletterboxd: carmen-1983\ntmdb: 42148", "/#movie-tmdb-movie/42148"),
+        # An address without an id, and the film's own site, which may have others.
+        ("title: Carmen\nyear: 1983\nletterboxd: 28Q8", "/#movie-carmen-1983"),
+        ("title: Carmen\nyear: 1983\nwebsite: https://a.example", "/#movie-carmen-1983"),
+        # Parts of a series that have its page.
+        ("title: Dark\nseason: 2\nepisode: 03\ntmdb: tv/70523", "/#episode-tmdb-tv/70523-2-03"),
     ],
 )
 def test_names_of_films(block: str, name: str) -> None:
-    """A film's name is made of kind, title and year; without a year it is the page's."""
+    """A name is made of kind and id, or title and year; without these it is the page's."""
     film = parse_film(block, Reading(Scale(), {}.get, "The post")).film
     assert film is not None
     film = film._replace(slug="film")
-    assert name_film(film, year_of(film)) == name
+    links = [(link.site, link.url) for link in film.links]
+    assert name_film(film, year_of(film), links) == name
+
+
+# Posts with one film each, from the oldest on: the page, what its block says, the film's name.
+NAMED = [
+    ("wings", "title: Wings of Desire\nyear: 1987\nimdb: tt0093191", "/#movie-imdb-tt0093191"),
+    # The same film by its id and another title, in another language; and by title and year.
+    ("wings-de", "title: Der Himmel über Berlin\nimdb: tt0093191", "/#movie-imdb-tt0093191"),
+    ("wings-again", "title: Wings of Desire\nyear: 1987", "/#movie-imdb-tt0093191"),
+    # Two films of one title and year, which their ids tell apart.
+    ("carmen", "title: Carmen\nyear: 1983\nimdb: tt0085297", "/#movie-imdb-tt0085297"),
+    ("other-carmen", "title: Carmen\nyear: 1983\nimdb: tt0086154", "/#movie-imdb-tt0086154"),
+    # What a later review knows counts for the first one as well.
+    ("first", "title: Burning\noriginal_title: 버닝\ndirector: A", "/#movie-burning-2018"),
+    ("second", "title: Burning\nyear: 2018\ndirector: A", "/#movie-burning-2018"),
+    ("third", "title: 버닝\nyear: 2018\ndirector: A", "/#movie-burning-2018"),
+    # Two films whose titles and years make the same name: it is that of the first.
+    ("face", "title: Face/Off\nyear: 1997", "/#movie-face-off-1997"),
+    ("face-off", "title: Face Off\nyear: 1997", "/face-off.html#movie-face-off"),
+    ("face-again", "title: Face Off\nyear: 1997", "/face-off.html#movie-face-off"),
+    # Of a film without a year the first review's page gives the name.
+    ("ete", "title: Été", "/ete.html#movie-ete"),
+    ("ete-again", "title: Ete", "/ete.html#movie-ete"),
+]
+
+
+def write_named(*names: str) -> dict[str, str]:
+    """Give the posts, or those of the given names."""
+    posts = {}
+    for day, (name, block, _) in enumerate(NAMED, 1):
+        lang = "de" if name.endswith("-de") else "en"
+        header = f"Title: {name}\nSlug: {name}\nDate: 2024-01-{day:02}\nLang: {lang}"
+        posts[f"{name}.md"] = f"{header}\n\n```film\n{block}\n```\n"
+    return {f"{name}.md": posts[f"{name}.md"] for name in names} if names else posts
+
+
+@pytest.mark.parametrize("siteurl", [SITE, f"{SITE}/sub", ""])
+def test_reviews_of_one_film_name_it_alike(siteurl: str, build_site: BuildSite) -> None:
+    """All reviews that are of one film have one name for it, in the data and in their heads."""
+    settings = {"SITEURL": siteurl, "RELATIVE_URLS": not siteurl, "ARTICLE_LANG_URL": "{slug}.html"}
+    build = build_site(write_named(), ARTICLE_LANG_SAVE_AS="{slug}.html", **settings, **ON)
+    data = {film["review"]["title"]: film["id"] for film in read_data(build)["films"]}
+    expected = {name: siteurl + address for name, _, address in NAMED}
+    assert data == expected
+    heads = {name: build.reviews(f"{name}.html")[0]["itemReviewed"]["@id"] for name in expected}
+    assert heads == expected
+
+
+def test_without_the_collection_each_review_names_its_film(build_site: BuildSite) -> None:
+    """Where nobody knows all reviews, ids and years are those of the block alone."""
+    build = build_site(write_named("wings", "wings-again", "ete-again"))
+    names = [
+        build.reviews(f"{name}.html")[0]["itemReviewed"]["@id"]
+        for name in ("wings", "wings-again", "ete-again")
+    ]
+    assert names == [
+        f"{SITE}/#movie-imdb-tt0093191",
+        f"{SITE}/#movie-wings-of-desire-1987",
+        f"{SITE}/ete-again.html#movie-ete",
+    ]
+
+
+def test_drafts_name_a_film_as_reviews_do(build_site: BuildSite) -> None:
+    """A draft has the name that its film has on the site; where it may be of two, its own."""
+    posts = write_named("wings", "carmen", "other-carmen")
+    for name, block in {
+        "a": "title: Wings of Desire\nyear: 1987",
+        "b": "title: Carmen\nyear: 1983",
+        "c": "title: Wings of Desire\nyear: 1987\nimdb: tt7654321",
+    }.items():
+        posts[f"{name}.md"] = make_post("md", f"```film\n{block}\n```", name, Status="draft")
+    build = build_site(posts, **ON)
+    names = [build.reviews(f"drafts/{name}.html")[0]["itemReviewed"]["@id"] for name in "abc"]
+    assert names == [
+        f"{SITE}/#movie-imdb-tt0093191",
+        f"{SITE}/#movie-carmen-1983",
+        f"{SITE}/#movie-imdb-tt7654321",
+    ]
+
+
+@pytest.mark.parametrize("layer", ["reader", "generator"])
+def test_a_new_review_names_the_film_of_an_old_one(layer: str, build_site: BuildSite) -> None:
+    """A post out of a cache has in its head what the site calls its film in this build."""
+    caching = {"CACHE_CONTENT": True, "LOAD_CONTENT_CACHE": True, "CONTENT_CACHING_LAYER": layer}
+    # Without links between reviews, nothing else in the post tells that there is another one.
+    settings = {"CHECK_MODIFIED_METHOD": "md5", "FILMREVIEW_RELATED": False, **caching, **ON}
+
+    def name(build: Build) -> str:
+        return str(build.reviews("wings-again.html")[0]["itemReviewed"]["@id"])
+
+    old = write_named("wings-again")
+    assert name(build_site(old, **settings)) == f"{SITE}/#movie-wings-of-desire-1987"
+    both = build_site(write_named("wings", "wings-again"), **settings)
+    assert name(both) == f"{SITE}/#movie-imdb-tt0093191"
+    warm = build_site({}, **settings)
+    assert name(warm) == f"{SITE}/#movie-imdb-tt0093191"
+    (both.root / "content/wings.md").unlink()
+    assert name(build_site(old, **settings)) == f"{SITE}/#movie-wings-of-desire-1987"
 
 
 def test_carousels_keep_the_rules(build_site: BuildSite) -> None:

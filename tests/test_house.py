@@ -29,6 +29,7 @@ FLOORS: dict[int, set[str]] = {
         "collection.gather",
         "collection.generator",
         "collection.links",
+        "collection.names",
         "collection.plans",
         "collection.statistics",
         "collection.statistics_views",

@@ -361,7 +361,7 @@ def test_movie_says_all_that_is_known(build_post: BuildPost) -> None:
     russian, german = movie.pop("inLanguage")
     assert (russian, german) == ("ru", "de")
     assert movie == {
-        "@id": "https://example.org/#movie-solaris-1972",
+        "@id": "https://example.org/#movie-imdb-tt0069293",
         "@type": "Movie",
         "name": "Solaris",
         "alternateName": ["Солярис", "Solyaris"],

@@ -23,19 +23,20 @@ from pelican_filmreview.collection.film_data import (
     describe_film,
 )
 from pelican_filmreview.collection.gather import Listed
+from pelican_filmreview.collection.names import FilmNames
 from pelican_filmreview.collection.views import Look
 from pelican_filmreview.page import author_names, lang_of, plain
 
 logger = logging.getLogger(__name__)
 
 
-def write_films(looks: Iterable[Look], writer: Any, place: str) -> None:
+def write_films(looks: Iterable[Look], names: FilmNames, writer: Any, place: str) -> None:
     """Write the data and the schema to their places below the output."""
     looks = list(looks)
     settings = looks[0].pelican_settings
     siteurl = str(settings.get("SITEURL") or "")
     schema = name_schema(place)
-    records = (_describe(one, look, siteurl) for one, look in list_films(looks))
+    records = (_describe(one, look, names, siteurl) for one, look in list_films(looks))
     head = {
         "$schema": f"{siteurl}/{schema}" if siteurl else schema.rpartition("/")[2],
         "version": VERSION,
@@ -63,7 +64,7 @@ def list_films(looks: Iterable[Look]) -> list[tuple[Listed, Look]]:
     return sorted(films, key=lambda item: item[0].date, reverse=True)
 
 
-def _describe(one: Listed, look: Look, siteurl: str) -> Record:
+def _describe(one: Listed, look: Look, names: FilmNames, siteurl: str) -> Record:
     article, people = one.article, look.collection.people
     poster = look.poster_path(one)
 
@@ -84,7 +85,8 @@ def _describe(one: Listed, look: Look, siteurl: str) -> Record:
         "published": _write_date(article, "date"),
         "modified": _write_date(article, "modified"),
     }
-    facts = Facts(review, absolute(poster) if poster else "", absolute, person_url)
+    name = absolute(names.find(one.film))
+    facts = Facts(name, review, absolute(poster) if poster else "", absolute, person_url)
     return describe_film(one.film, facts)
 
 

@@ -13,7 +13,6 @@ from typing import TypeAlias, get_args
 
 from pelican_filmreview.collection.entry import ACTOR, CREW, CreditEntry, FilmEntry
 from pelican_filmreview.film import Kind, Rating, Viewing
-from pelican_filmreview.identity import name_film
 from pelican_filmreview.jsonld import exact_number
 from pelican_filmreview.links import SITE_NAMES
 
@@ -170,8 +169,9 @@ def build_films_schema(address: str = "") -> Schema:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a record says that its film does not: the review, and addresses."""
+    """What a record says that its film does not: its name, the review, and addresses."""
 
+    id: str
     review: Record
     poster: str
     absolute: Callable[[str], str]
@@ -181,7 +181,7 @@ class Facts:
 def describe_film(film: FilmEntry, facts: Facts) -> Record:
     """Give the record of a film, in the order of the table."""
     record: Record = {
-        "id": facts.absolute(name_film(film, film.year)),
+        "id": facts.id,
         "title": film.title,
         "kind": film.kind,
         "review": drop_empty(facts.review),

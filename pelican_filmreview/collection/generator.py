@@ -16,6 +16,7 @@ from pelican_filmreview.collection.frame import find_frame
 from pelican_filmreview.collection.gather import Collection, gather
 from pelican_filmreview.collection.head import finish_head
 from pelican_filmreview.collection.links import link_posts
+from pelican_filmreview.collection.names import FilmNames
 from pelican_filmreview.collection.pages import KINDS
 from pelican_filmreview.collection.people import KnownPerson
 from pelican_filmreview.collection.people_file import read_people
@@ -37,6 +38,7 @@ class CollectionGenerator(Generator):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.collections: dict[str, Collection] = {}
+        self.names = FilmNames(())
         self.env.loader.loaders.append(FileSystemLoader(TEMPLATES))
         # The site's own numbers stay; a page of ours holds more than a page of whole posts does.
         usual = {TEMPLATE_PREFIX + kind: self.site.settings.collection_rows for kind in KINDS}
@@ -55,6 +57,8 @@ class CollectionGenerator(Generator):
                 self.context["articles"], self.site.settings, self.settings, self._read_people()
             )
             posts = list(self.context["generated_content"].values())
+            self.names = FilmNames(self.collections.values())
+            self.site.film_names = self.names.list_others(posts)
             link_posts(posts, self.collections, self.settings, self.site)
 
     def _read_people(self) -> tuple[KnownPerson, ...]:
@@ -90,7 +94,7 @@ class CollectionGenerator(Generator):
                 self._write(write, plan, look)
             write_feed(look, writer, self.context)
         if settings.data_save_as:
-            write_films(looks, writer, settings.data_save_as)
+            write_films(looks, self.names, writer, settings.data_save_as)
 
     def _write(self, write: Any, plan: Plan, look: Look) -> None:
         page = PlannedPage(self.env.get_template(OUTER), plan, look)

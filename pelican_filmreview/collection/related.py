@@ -20,10 +20,10 @@ from pelican.contents import Content
 from pelican_filmreview.collection.entry import ACTOR, FilmEntry
 from pelican_filmreview.collection.gather import Collection, Listed
 from pelican_filmreview.collection.people import Person, fold_name
-from pelican_filmreview.collection.same_film import Key, is_same_film, list_keys
+from pelican_filmreview.collection.same_film import FilmIndex
 from pelican_filmreview.page import lang_of
 
-# Of one person, series, title or id no more reviews are looked at than these.
+# Of one person or series no more reviews are looked at than these.
 _MOST_LOOKED_AT = 50
 # More names than these make no heading.
 _MOST_NAMES = 3
@@ -95,12 +95,8 @@ class RelatedFilms:
     # --- by index ---------------------------------------------------------------------------------
 
     @cached_property
-    def _by_key(self) -> dict[Key, list[Listed]]:
-        index: dict[Key, list[Listed]] = {}
-        for one in self.collection.films:
-            for key in list_keys(one.film):
-                index.setdefault(key, []).append(one)
-        return index
+    def _films(self) -> FilmIndex:
+        return FilmIndex([one.film for one in self.collection.films])
 
     def find_film(self, film: FilmEntry) -> set[int]:
         """Give which film of the collection one is, by the place of its first review.
@@ -110,10 +106,7 @@ class RelatedFilms:
         place = self._places.get(id(film))
         if place is not None:
             return {self._same[place]}
-        alike = (
-            one for key in list_keys(film) for one in self._by_key.get(key, ())[:_MOST_LOOKED_AT]
-        )
-        return {self._same[one.place] for one in alike if is_same_film(film, one.film)}
+        return {self._same[place] for place in self._films.find(film)}
 
     def film_of(self, one: Listed) -> int:
         """Give which film a review is of, by the place of the film's first review."""

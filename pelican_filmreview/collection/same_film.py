@@ -50,6 +50,24 @@ def find_same_films(films: Sequence[FilmEntry]) -> list[int]:
     return [joined.find(place) for place in range(len(films))]
 
 
+class FilmIndex:
+    """Finds which films of a collection one from elsewhere may be, as that of a draft."""
+
+    def __init__(self, films: Sequence[FilmEntry]) -> None:
+        self._films = films
+        self._by_key: dict[Key, list[int]] = {}
+        for place, film in enumerate(films):
+            for key in list_keys(film):
+                self._by_key.setdefault(key, []).append(place)
+
+    def find(self, film: FilmEntry) -> set[int]:
+        """Give the places of the reviews of the same film; of one key no more than so many."""
+        alike = {
+            place for key in list_keys(film) for place in self._by_key.get(key, ())[:_MOST_COMPARED]
+        }
+        return {place for place in alike if is_same_film(film, self._films[place])}
+
+
 class _Joined:
     """Sets of films that are one; each is known by the place of its first."""
 
