@@ -7,7 +7,9 @@ themselves call `filmreview_head()`; the automatic call then prints nothing on t
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate
 
 from jinja2 import BytecodeCache, Environment, pass_context
 from jinja2.bccache import Bucket
@@ -19,13 +21,31 @@ from markupsafe import Markup
 FUNCTION = "filmreview_head"
 AUTOMATIC = "_filmreview_automatic_head"
 
-_HEAD_END = re.compile(r"</head\s*>", re.I)
-# Where `</head>` ends no head: in comments, and in elements whose content is text.
-_TEXT = re.compile(r"<!--.*?-->|<(script|style|title|textarea)\b.*?</\1\s*>", re.S | re.I)
+# Where `</head>` ends no head, and no tag is one: in comments, and in elements whose content is
+# text. What ends a head is looked for beside them, so that a reader of a page need not read it all.
+_TEXT = r"<!--.*?-->|<(script|style|title|textarea)\b.*?</\1\s*>"
+_HEAD_END = re.compile(rf"{_TEXT}|(?P<end></head\s*>)", re.S | re.I)
+_HIDDEN = re.compile(_TEXT, re.S | re.I)
 # Stands for what is no data of the template where the data is searched as a whole.
 _GAP = "\0"
 
 PrintHead = Callable[[Context], str]
+
+
+def find_head_ends(html: str) -> Iterator[int]:
+    """Give where each `</head>` starts that ends a head."""
+    return (found.start() for found in _HEAD_END.finditer(html) if found["end"])
+
+
+def find_title(html: str) -> tuple[int, int] | None:
+    """Give where the first `title` element starts and ends that is one."""
+    found = (one.span() for one in _HIDDEN.finditer(html) if (one[1] or "").lower() == "title")
+    return next(found, None)
+
+
+def hide_text(html: str) -> str:
+    """Give HTML with blanks for its comments and elements that hold text, all else in its place."""
+    return _HIDDEN.sub(lambda found: " " * len(found[0]), html)
 
 
 class HeadExtension(Extension):
@@ -71,15 +91,11 @@ def _find_head_ends(tokens: list[Token]) -> dict[int, list[int]]:
     pieces = [token.value if token.type == "data" else _GAP for token in tokens]
     if not any("</head" in piece.lower() for piece in pieces):
         return {}
-    hidden = [found.span() for found in _TEXT.finditer("".join(pieces))]
+    starts = list(accumulate(map(len, pieces), initial=0))
     places: dict[int, list[int]] = {}
-    offset = 0
-    for number, piece in enumerate(pieces):
-        for found in _HEAD_END.finditer(piece):
-            place = offset + found.start()
-            if not any(first < place < last for first, last in hidden):
-                places.setdefault(number, []).append(found.start())
-        offset += len(piece)
+    for place in find_head_ends("".join(pieces)):
+        number = bisect_right(starts, place) - 1
+        places.setdefault(number, []).append(place - starts[number])
     return places
 
 

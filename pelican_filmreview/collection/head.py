@@ -8,16 +8,21 @@ whole site is made the page's own. This happens before the page is written.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from html import escape
-from typing import Protocol
+from collections.abc import Iterator
+from html import escape, unescape
+from typing import NamedTuple, Protocol
 
-_HEAD_END = re.compile(r"</head\s*>", re.I)
-_TITLE = re.compile(r"(<title\b[^>]*>)(.*?)(</title\s*>)", re.S | re.I)
-_DESCRIPTION = re.compile(r"""<meta\b[^>]*\bname\s*=\s*["']?description\b[^>]*>""", re.I)
-_CANONICAL = re.compile(r"""<link\b[^>]*\brel\s*=\s*["']?canonical\b[^>]*>""", re.I)
-_HTML = re.compile(r"<html\b[^>]*>", re.I)
-_LANG = re.compile(r"""(?<=\s)lang\s*=\s*("[^"]*"|'[^']*'|[^\s>]*)""", re.I)
+from pelican_filmreview.head import find_head_ends, find_title, hide_text
+
+# An attribute, and its value as it is written. The quantifiers give nothing back, so that no text
+# takes long.
+_PAIR = r"""([^\s/<>=]++)(?:\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s<>"'][^\s<>]*+))?+"""
+_ATTRIBUTE = re.compile(_PAIR)
+_TAG = re.compile(rf"<(html|meta|link)(?=[\s/>])((?:[\s/=]|{_PAIR})*+)>", re.I)
+_TITLE = re.compile(r"(<title\b[^>]*>)(.*)(</title\s*>)", re.S | re.I)
+
+# A piece of a page, from and up to a position, and what takes its place.
+Edit = tuple[int, int, str]
 
 
 class PageHead(Protocol):
@@ -38,48 +43,105 @@ class PageHead(Protocol):
     jsonld: str
 
 
+class _Tag(NamedTuple):
+    """A tag of a theme's: where it starts and ends, and its attributes by name."""
+
+    name: str
+    start: int
+    end: int
+    attributes: dict[str, str]
+
+    def is_called(self, name: str, attribute: str, word: str) -> bool:
+        """Whether it is an element of that name whose attribute has that word."""
+        return self.name == name and word in self.attributes.get(attribute, "").lower().split()
+
+
 def finish_head(html: str, page: PageHead) -> str:
     """Give a page with title, description, canonical address, language and data in its head."""
-    end = _HEAD_END.search(html)
+    end = next(find_head_ends(html), None)
     if end is None:
         return html
-    head, rest = html[: end.start()], html[end.start() :]
-    head = _replace_first(_HTML, head, lambda found: _set_lang(found[0], page.lang, page.direction))
-    if (title := _TITLE.search(head)) and escape(page.title) not in title[2]:
-        full = escape(f"{page.title} – {page.site_name}" if page.site_name else page.title)
-        head = _replace_first(_TITLE, head, lambda found: f"{found[1]}{full}{found[3]}")
-    lines = []
-    if page.description:
-        description = f'<meta name="description" content="{escape(page.description)}">'
-        if _DESCRIPTION.search(head):
-            head = _replace_first(_DESCRIPTION, head, lambda found: description)
-        else:
-            lines.append(description)
-    if page.canonical and not _CANONICAL.search(head):
-        lines.append(f'<link rel="canonical" href="{escape(page.canonical)}">')
+    head = html[:end]
+    tags = list(_find_tags(hide_text(head)))
+    lines = "".join(f"{line}\n" for line in _list_missing(tags, page))
+    edits = sorted((*_correct(head, tags, page), (end, end, lines)))
+    pieces: list[str] = []
+    position = 0
+    for start, stop, made in edits:
+        pieces += (html[position:start], made)
+        position = stop
+    return "".join((*pieces, html[position:]))
+
+
+def _find_tags(html: str) -> Iterator[_Tag]:
+    """Find the tags that say what a head says, where comments and the like are out of sight."""
+    for found in _TAG.finditer(html):
+        pairs = _ATTRIBUTE.findall(found[2])
+        attributes = {name.lower(): _read_value(value) for name, value in reversed(pairs)}
+        yield _Tag(found[1].lower(), *found.span(), attributes)
+
+
+def _read_value(written: str) -> str:
+    return unescape(written[1:-1] if written[:1] in ('"', "'") else written)
+
+
+def _correct(head: str, tags: list[_Tag], page: PageHead) -> Iterator[Edit]:
+    """Make the page's own what the theme says of the whole site."""
+    element = next((tag for tag in tags if tag.name == "html"), None)
+    if element is not None:
+        said = _say_language(head[element.start : element.end], element, page)
+        yield element.start, element.end, said
+    title = find_title(head)
+    if title is not None and (made := _correct_title(head[slice(*title)], page)):
+        yield *title, made
+    described = next((tag for tag in tags if tag.is_called("meta", "name", "description")), None)
+    if described is not None and page.description:
+        yield described.start, described.end, _describe(page)
+
+
+def _correct_title(element: str, page: PageHead) -> str:
+    """Give the title with that of the page in it, or nothing where it is there."""
+    found = _TITLE.fullmatch(element)
+    if found is None or escape(page.title) in found[2]:
+        return ""
+    full = f"{page.title} – {page.site_name}" if page.site_name else page.title
+    return f"{found[1]}{escape(full)}{found[3]}"
+
+
+def _describe(page: PageHead) -> str:
+    return f'<meta name="description" content="{escape(page.description)}">'
+
+
+def _say_language(text: str, element: _Tag, page: PageHead) -> str:
+    """Make an `html` element say the page's own language, where the theme says the site's."""
+    stated = f'lang="{escape(page.lang)}"'
+    name = len("<html")
+    pairs = _ATTRIBUTE.finditer(text, name, len(text) - 1)
+    found = next((pair.span() for pair in pairs if pair[1].lower() == "lang"), None)
+    if found is not None:
+        text = text[: found[0]] + stated + text[found[1] :]
+    else:
+        text = f"{text[:-1]} {stated}>"
+    if page.direction == "rtl" and "dir" not in element.attributes:
+        text = f'{text[:-1]} dir="rtl">'
+    return text
+
+
+def _list_missing(tags: list[_Tag], page: PageHead) -> Iterator[str]:
+    """Give the lines of the head that the theme does not print."""
+    if page.description and not any(tag.is_called("meta", "name", "description") for tag in tags):
+        yield _describe(page)
+    if page.canonical and not any(tag.is_called("link", "rel", "canonical") for tag in tags):
+        yield f'<link rel="canonical" href="{escape(page.canonical)}">'
+    linked = {
+        tag.attributes.get("href") for tag in tags if tag.is_called("link", "rel", "stylesheet")
+    }
     for address in page.stylesheets:
-        link = f'<link rel="stylesheet" href="{escape(address)}">'
-        if link not in head:
-            lines.append(link)
+        if address not in linked:
+            yield f'<link rel="stylesheet" href="{escape(address)}">'
     if page.feed[1]:
         label, address = map(escape, page.feed)
         kind = 'rel="alternate" type="application/rss+xml"'
-        lines.append(f'<link {kind} title="{label}" href="{address}">')
+        yield f'<link {kind} title="{label}" href="{address}">'
     if page.jsonld:
-        lines.append(f'<script type="application/ld+json">{page.jsonld}</script>')
-    return head + "".join(f"{line}\n" for line in lines) + rest
-
-
-def _replace_first(
-    pattern: re.Pattern[str], text: str, replace: Callable[[re.Match[str]], str]
-) -> str:
-    return pattern.sub(replace, text, count=1)
-
-
-def _set_lang(tag: str, lang: str, direction: str) -> str:
-    """Make an `html` element say the page's own language, where the theme says the site's."""
-    stated = f'lang="{escape(lang)}"'
-    tag = _LANG.sub(stated, tag, count=1) if _LANG.search(tag) else f"{tag[:-1]} {stated}>"
-    if direction == "rtl" and not re.search(r"\sdir\s*=", tag, re.I):
-        tag = f'{tag[:-1]} dir="rtl">'
-    return tag
+        yield f'<script type="application/ld+json">{page.jsonld}</script>'
