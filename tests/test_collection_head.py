@@ -124,6 +124,39 @@ def test_language_of_the_page(tag: str, said: str) -> None:
     assert html == f"{said}<head>{LINES}</head>"
 
 
+@pytest.mark.parametrize(
+    ("theirs", "said"),
+    [
+        ("Night bus", "Films – Night bus"),
+        ("Night busFilms – Night bus", "Films – Night bus"),
+        ("Films – Night bus - Night bus", "Films – Night bus"),
+        ("Night bus |\n  Films – Night bus", "Films – Night bus"),
+        ("Films – Night bus | Night bus: words", "Films – Night bus"),
+        ("", "Films – Night bus"),
+        # What a template of somebody's own says, or a theme adds that names nothing twice.
+        ("Films – Night bus", "Films – Night bus"),
+        ("Films :: Night bus", "Films :: Night bus"),
+        ("All Films", "All Films"),
+        ("Films – Night bus | Words", "Films – Night bus | Words"),
+    ],
+)
+def test_title_of_the_page(theirs: str, said: str) -> None:
+    """Whatever a theme prints around it, a title names the page and the site once."""
+    assert finish(f"<title>{theirs}</title>") == f"<title>{said}</title>{LINES}"
+
+
+def test_names_with_signs_and_in_each_other() -> None:
+    """The page's title may hold the site's name, and both any sign, however it is escaped."""
+    head = Head(title="Ann O'Neil & Films", site_name="Films")
+    right = "<title>Ann O&#39;Neil &amp; Films – Films</title>"
+    assert right in finish_head(f"<head>{right}</head>", head)
+    twice = right.replace("</title>", " – Films</title>")
+    made = "<title>Ann O&#x27;Neil &amp; Films – Films</title>"
+    assert made in finish_head(f"<head>{twice}</head>", head)
+    nameless = Head(site_name="")
+    assert "<title>Films</title>" in finish_head("<head><title>x</title></head>", nameless)
+
+
 def test_heads_take_no_time() -> None:
     """Nothing in a head makes the search for its tags slow."""
     start = time.perf_counter()

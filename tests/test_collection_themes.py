@@ -87,6 +87,23 @@ def test_elements_of_the_themes_own_pages(build_site: BuildSite, tmp_path: Path)
     assert html.count('id="text"') == 1
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "{{ SITENAME }}{% block title %}{% endblock %}",
+        "{% block title %}{% endblock %} - {{ SITENAME }}",
+        "{% block title %}{{ SITENAME }}{% endblock %}",
+        "{{ SITENAME }}",
+    ],
+)
+def test_title_in_a_theme(title: str, build_site: BuildSite, tmp_path: Path) -> None:
+    """The title names page and site once, wherever a theme prints the site's name."""
+    files = {"base.html": frame("content").replace("Mine", title)}
+    build = build_theme(build_site, tmp_path, files)
+    for page, name in (("films/index.html", "Films"), ("genres/drama/index.html", "Drama")):
+        assert f"<title>{name} – Site</title>" in build.read(page)
+
+
 def test_pages_of_the_test_are_all_there() -> None:
     """There is a page here for each template of the collection."""
     assert set(PAGES) == set(NAMES)

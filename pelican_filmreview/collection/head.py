@@ -100,11 +100,19 @@ def _correct(head: str, tags: list[_Tag], page: PageHead) -> Iterator[Edit]:
 
 
 def _correct_title(element: str, page: PageHead) -> str:
-    """Give the title with that of the page in it, or nothing where it is there."""
+    """Give the title element with page and site in it, or nothing where it is right already.
+
+    A theme that prints the site's name around the title of each page has it there once more than
+    the page, whose own template names the site. Words of somebody's own template stay.
+    """
     found = _TITLE.fullmatch(element)
-    if found is None or escape(page.title) in found[2]:
+    if found is None:
         return ""
     full = f"{page.title} – {page.site_name}" if page.site_name else page.title
+    said = " ".join(unescape(found[2]).split())
+    name = page.site_name or "\0"
+    if page.title in said and said.count(name) <= full.count(name):
+        return ""
     return f"{found[1]}{escape(full)}{found[3]}"
 
 
