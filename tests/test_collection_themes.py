@@ -104,6 +104,23 @@ def test_title_in_a_theme(title: str, build_site: BuildSite, tmp_path: Path) -> 
         assert f"<title>{name} – Site</title>" in build.read(page)
 
 
+@pytest.mark.parametrize(
+    "opening",
+    [
+        '<!-- Post content -->\n<main class="content"><article>',
+        '{# Ours #}\n<main class="content">\n  {# and #}\n  <article>',
+        '<main class="content"><!-- <div> --><!-- a\nb --><article><!-- text -->',
+    ],
+)
+def test_comments_before_the_elements(opening: str, build_site: BuildSite, tmp_path: Path) -> None:
+    """Comments of HTML and of templates, before and between the elements, hide none of them."""
+    page = f"{{% block content %}}{opening}{{{{ page.content }}}}</article></main>{{% endblock %}}"
+    files = {"base.html": frame("content"), "page.html": '{% extends "base.html" %}' + page}
+    html = build_theme(build_site, tmp_path, files).read("films/index.html")
+    assert re.search(r'<main class="content"> *<article> *<div class="film-collection">', html)
+    assert re.search(r"</div>\s*</article></main>", html)
+
+
 def test_pages_of_the_test_are_all_there() -> None:
     """There is a page here for each template of the collection."""
     assert set(PAGES) == set(NAMES)

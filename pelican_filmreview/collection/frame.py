@@ -8,6 +8,7 @@ theme, which every environment of Pelican's holds.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jinja2 import Environment, TemplateError, nodes
@@ -17,7 +18,8 @@ CONTENT_BLOCKS = ("content", "main", "content_body", "page_content", "body_conte
 _FALLBACK = "!simple/base.html"
 _DEEPEST = 10
 
-# The elements that stand open where a theme's own page begins.
+# The elements that stand open where a theme's own page begins; comments between them are left out.
+_COMMENT = re.compile(r"<!--.*?-->", re.S)
 _OPENING = re.compile(r"\s*((?:<(?:section|div|article|main)\b[^<>]*>\s*)+)", re.I)
 _ELEMENT = re.compile(r"<(\w+)")
 _ID = re.compile(r"""\bid\s*=\s*["']?([\w-]+)""")
@@ -73,9 +75,17 @@ def _find_opening(pages: list[nodes.Template], block: str, taken: set[str]) -> s
     for tree in pages:
         for found in tree.find_all(nodes.Block):
             if found.name == block and found.body and isinstance(found.body[0], nodes.Output):
-                first = found.body[0].nodes[0]
-                text = first.data if isinstance(first, nodes.TemplateData) else ""
-                tags = _OPENING.match(text)
+                # A comment of the template parts its text.
+                text = "".join(_read_text(found.body[0].nodes))
+                tags = _OPENING.match(_COMMENT.sub("", text))
                 if tags and not taken.intersection(_ID.findall(tags[1])):
                     return "".join(tags[1].split("\n"))
     return ""
+
+
+def _read_text(output: list[nodes.Expr]) -> Iterator[str]:
+    """Give the plain text at the beginning of what a template prints."""
+    for node in output:
+        if not isinstance(node, nodes.TemplateData):
+            return
+        yield node.data
