@@ -26,6 +26,8 @@ AUTOMATIC = "_filmreview_automatic_head"
 _TEXT = r"<!--.*?-->|<(script|style|title|textarea)\b.*?</\1\s*>"
 _HEAD_END = re.compile(rf"{_TEXT}|(?P<end></head\s*>)", re.S | re.I)
 _HIDDEN = re.compile(_TEXT, re.S | re.I)
+# Stands where the head goes on a page that finishes its own, until it is written.
+PLACE = "<!--filmreview-head-->"
 # Stands for what is no data of the template where the data is searched as a whole.
 _GAP = "\0"
 

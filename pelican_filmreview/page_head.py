@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from jinja2.runtime import Context
 from pelican.contents import Content
 
+from pelican_filmreview.head import PLACE
 from pelican_filmreview.page import absolute_url_of, author_names, lang_of, make_absolute, plain
 from pelican_filmreview.problem import Problem
 from pelican_filmreview.settings import Settings, override_settings
@@ -74,7 +75,7 @@ def print_head(context: Context, site: Build) -> str:
     # What the writer was given: a template may have set a variable of that name itself.
     page = context.parent.get("article") or context.parent.get("page")
     if page is None and "filmreview_page" in context.parent:
-        return ""  # a page of the collection finishes its own head
+        return PLACE  # a page of the collection finishes its own head
     if page is None:
         is_styled = _lists_films(context) or site.lists_anywhere
         return _link_stylesheet(context, site.settings) if is_styled else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from collection_site import ON, POSTS, list_titles
@@ -25,11 +26,11 @@ PAGES = {
 }
 
 
-def build_theme(build_site: BuildSite, root: Path, files: dict[str, str]) -> Build:
+def build_theme(build_site: BuildSite, root: Path, files: dict[str, str], **settings: Any) -> Build:
     """Build the small blog with a theme of these templates."""
     write_files(root / "theme/templates", files)
     (root / "theme/static").mkdir(exist_ok=True)
-    return build_site(POSTS, THEME=str(root / "theme"), **ON)
+    return build_site(POSTS, THEME=str(root / "theme"), **settings, **ON)
 
 
 def frame(block: str, around: str = "{}") -> str:
@@ -85,6 +86,43 @@ def test_elements_of_the_themes_own_pages(build_site: BuildSite, tmp_path: Path)
     files["base.html"] = frame("content", '<div id="text">{}</div>')
     html = build_theme(build_site, tmp_path, files).read("films/index.html")
     assert html.count('id="text"') == 1
+
+
+HEAD_LINES = ("canonical", 'name="description"', "filmreview-collection.css", "application/ld+json")
+
+
+@pytest.mark.parametrize("automatic", [True, False])
+@pytest.mark.parametrize(
+    ("head", "behind"),
+    [
+        # A head may end without a tag, and begin without one.
+        ("<head><title>Mine</title>{{ filmreview_head() }}<body>", "<body>"),
+        ("{{ filmreview_head() }}<title>Mine</title><link rel=icon href=/i>", "<title>"),
+        ("<head>{{ filmreview_head() }}<title>Mine</title></head><body>", "<title>"),
+        ("<head><!-- </head> -->{{ filmreview_head() }}<title>Mine</title></head>", "<title>"),
+    ],
+)
+def test_theme_prints_the_head_itself(
+    head: str, behind: str, automatic: bool, build_site: BuildSite, tmp_path: Path
+) -> None:
+    """Where a theme calls `filmreview_head()`, the head of a page stands there and only there."""
+    base = f"<!DOCTYPE html><html lang=en>{head}{{% block content %}}{{% endblock %}}</html>"
+    settings = {"FILMREVIEW_HEAD": automatic}
+    build = build_theme(build_site, tmp_path, {"base.html": base}, **settings)
+    html = build.read("films/index.html")
+    for line in HEAD_LINES:
+        assert html.count(line) == 1, line
+    assert "</script>\n" + behind in html
+    assert "<title>Films – Site</title>" in html
+    assert "filmreview-head" not in html
+
+
+def test_theme_without_a_head(build_site: BuildSite, tmp_path: Path) -> None:
+    """A page without a place for it has no head, as a post has none."""
+    base = "<!DOCTYPE html><title>Mine</title>{% block content %}{% endblock %}"
+    html = build_theme(build_site, tmp_path, {"base.html": base}).read("films/index.html")
+    assert not [line for line in HEAD_LINES if line in html]
+    assert list_titles(html)
 
 
 @pytest.mark.parametrize(

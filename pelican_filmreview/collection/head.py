@@ -1,8 +1,9 @@
 """A page of the collection as the theme printed it in, the same with its head complete out.
 
 Themes differ in what they print for pages that they do not know: some a title of the site's alone,
-some the site's description, some a canonical address. What is missing is put in, what is of the
-whole site is made the page's own. This happens before the page is written.
+some the site's description, some a canonical address. What is missing is put in, where the theme
+prints the head or else before `</head>`; what is of the whole site is made the page's own. This
+happens before the page is written.
 """
 
 from __future__ import annotations
@@ -12,13 +13,14 @@ from collections.abc import Iterator
 from html import escape, unescape
 from typing import NamedTuple, Protocol
 
-from pelican_filmreview.head import find_head_ends, find_title, hide_text
+from pelican_filmreview.head import PLACE, find_head_ends, find_title, hide_text
 
 # An attribute, and its value as it is written. The quantifiers give nothing back, so that no text
 # takes long.
 _PAIR = r"""([^\s/<>=]++)(?:\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s<>"'][^\s<>]*+))?+"""
 _ATTRIBUTE = re.compile(_PAIR)
 _TAG = re.compile(rf"<(html|meta|link)(?=[\s/>])((?:[\s/=]|{_PAIR})*+)>", re.I)
+_BODY = re.compile(r"<body(?=[\s/>])", re.I)
 _TITLE = re.compile(r"(<title\b[^>]*>)(.*)(</title\s*>)", re.S | re.I)
 
 # A piece of a page, from and up to a position, and what takes its place.
@@ -58,19 +60,28 @@ class _Tag(NamedTuple):
 
 def finish_head(html: str, page: PageHead) -> str:
     """Give a page with title, description, canonical address, language and data in its head."""
-    end = next(find_head_ends(html), None)
-    if end is None:
+    end = next(find_head_ends(html), -1)
+    place = html.find(PLACE)
+    start, stop = (place, place + len(PLACE)) if place >= 0 else (end, end)
+    if start < 0:
         return html
-    head = html[:end]
+    # A theme may leave out the tag that ends a head (HTML 13.1.2.4).
+    head = html[: max(stop, end if end >= 0 else _find_body(html))]
     tags = list(_find_tags(hide_text(head)))
     lines = "".join(f"{line}\n" for line in _list_missing(tags, page))
-    edits = sorted((*_correct(head, tags, page), (end, end, lines)))
+    edits = sorted((*_correct(head, tags, page), (start, stop, lines)))
     pieces: list[str] = []
     position = 0
     for start, stop, made in edits:
         pieces += (html[position:start], made)
         position = stop
     return "".join((*pieces, html[position:]))
+
+
+def _find_body(html: str) -> int:
+    """Give where the body of a page starts, or where the page ends."""
+    found = _BODY.search(hide_text(html))
+    return found.start() if found is not None else len(html)
 
 
 def _find_tags(html: str) -> Iterator[_Tag]:
