@@ -159,6 +159,49 @@ def test_comments_before_the_elements(opening: str, build_site: BuildSite, tmp_p
     assert re.search(r"</div>\s*</article></main>", html)
 
 
+LAYOUT = frame("middle")
+PAGE = '{% extends "NAME" %}{% block middle %}<h1>{{ page.title }}</h1>{% endblock %}'
+FOREIGN = {
+    "another block": {"base.html": LAYOUT, "page.html": PAGE.replace("NAME", "base.html")},
+    "no base.html": {"layout.html": LAYOUT, "page.html": PAGE.replace("NAME", "layout.html")},
+    "one file": {"page.html": LAYOUT},
+}
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_theme_without_a_frame(name: str, build_site: BuildSite, tmp_path: Path) -> None:
+    """Where the theme has no place for the pages, they stand in simple, and one warning says so."""
+    build = build_theme(build_site, tmp_path, FOREIGN[name])
+    assert "<b>Theme</b>" not in build.read("films/index.html")
+    assert list_titles(build.read("films/index.html"))
+    assert build.messages == [
+        "film: the theme has no base.html with a block content, main, content_body, page_content "
+        "or body_content for the collection's pages, so they stand in Pelican's theme 'simple'; a "
+        "template filmreview/collection_page.html of your own gives them another frame"
+    ]
+
+
+def test_frame_of_somebody_s_own(build_site: BuildSite, tmp_path: Path) -> None:
+    """The frame of the manual puts the pages into such a theme, and the warning is gone."""
+    manual = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+    (own,) = re.findall(r"(?s)```jinja\n(\{% extends \"layout.html\" %\}.*?)```", manual)
+    files = {**FOREIGN["no base.html"], "filmreview/collection_page.html": own}
+    build = build_theme(build_site, tmp_path, files)
+    html = build.read("films/index.html")
+    assert build.messages == []
+    assert '<b>Theme</b><div class="film-collection">' in html.replace("\n", "")
+    assert "<title>Films – Site</title>" in html
+
+
+@pytest.mark.parametrize("parent", ["base.html", "!simple/base.html"])
+def test_theme_upon_simple(parent: str, build_site: BuildSite, tmp_path: Path) -> None:
+    """A theme whose own pages stand in simple has that as its frame, and nobody wonders."""
+    page = f'{{% extends "{parent}" %}}{{% block content %}}<main id=a></main>{{% endblock %}}'
+    build = build_theme(build_site, tmp_path, {"page.html": page})
+    assert build.messages == []
+    assert "<main id=a>" in build.read("films/index.html")
+
+
 def test_pages_of_the_test_are_all_there() -> None:
     """There is a page here for each template of the collection."""
     assert set(PAGES) == set(NAMES)

@@ -12,7 +12,7 @@ from pelican.generators import Generator
 
 from pelican_filmreview.collection.export import write_films
 from pelican_filmreview.collection.feed import write_feed
-from pelican_filmreview.collection.frame import find_frame
+from pelican_filmreview.collection.frame import CONTENT_BLOCKS, Frame, find_frame
 from pelican_filmreview.collection.gather import Collection, gather
 from pelican_filmreview.collection.head import finish_head
 from pelican_filmreview.collection.links import link_posts
@@ -84,7 +84,7 @@ class CollectionGenerator(Generator):
         if settings.stylesheet:
             place = settings.collection_stylesheet_path
             write_sheet(self.site, writer, COLLECTION_STYLESHEET, place)
-        frame = find_frame(self.env)
+        frame = self._find_frame()
         write = partial(writer.write_file, relative_urls=self.settings["RELATIVE_URLS"])
         looks = []
         for collection in self.collections.values():
@@ -95,6 +95,21 @@ class CollectionGenerator(Generator):
             write_feed(look, writer, self.context)
         if settings.data_save_as:
             write_films(looks, self.names, writer, settings.data_save_as)
+
+    def _find_frame(self) -> Frame:
+        """Find the theme's frame, and say where there is none, unless the site has a way round."""
+        frame = find_frame(self.env)
+        outer = self.env.get_template(OUTER).filename or ""
+        if frame.is_foreign and Path(outer).is_relative_to(TEMPLATES):
+            logger.warning(
+                "film: the theme has no base.html with a block %s or %s for the collection's "
+                "pages, so they stand in Pelican's theme 'simple'; a template %s of your own "
+                "gives them another frame",
+                ", ".join(CONTENT_BLOCKS[:-1]),
+                CONTENT_BLOCKS[-1],
+                OUTER,
+            )
+        return frame
 
     def _write(self, write: Any, plan: Plan, look: Look) -> None:
         page = PlannedPage(self.env.get_template(OUTER), plan, look)
