@@ -108,7 +108,7 @@ def test_charts_are_told_in_words(build_site: BuildSite) -> None:
     assert names == [
         ["Ratings: the most for 5 (2)"],
         ["Viewings by year: the most for 2024 (5)"],
-        ["Films by decade of release: the most for 1990s (2)"],
+        ["Films by decade of release: the most for 1990s and 2010s (2)"],
     ]
     html = build.read("statistics/index.html")
     assert len(re.findall(r"</svg>\s*<details class=\"film-chart-table\">", html)) == 3

@@ -196,7 +196,7 @@ def _draw_chart(
 ) -> Chart:
     """Draw a chart, from right to left where the language runs so."""
     most = max(tally.count for tally in tallies)
-    peak = next(tally for tally in tallies if tally.count == most)
+    peaks = [name(tally.key) for tally in tallies if tally.count == most]
     names = [name(tally.key) for tally in tallies]
     values = [_number(tally.count, page) for tally in tallies]
     is_rtl = labels.text_direction(page.plan.lang) == "rtl"
@@ -219,7 +219,7 @@ def _draw_chart(
     summary = labels.fill_label(
         page.look.words["chart_summary"],
         title=heads[0],
-        name=name(peak.key),
+        name=labels.join_names(peaks, page.plan.lang),
         n=_number(most, page),
     )
     return Chart(heads[0], summary, heads[1], heads[2], columns)
