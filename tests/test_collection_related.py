@@ -211,6 +211,17 @@ def test_what_is_said_of_a_review(build_site: BuildSite) -> None:
     assert not re.search(r'class="[^"]*\b[hpu]-', block)
 
 
+@pytest.mark.parametrize("place", ["", "\n[film:related]\n"])
+def test_without_a_style_a_rating_is_its_words(build_site: BuildSite, place: str) -> None:
+    """A block that takes no style has no drawings, as it has none for its own film."""
+    here = write_review("here", "title: A\nlayout: bare\ndirector: Ann Lee") + place
+    page = build_site({**PAIR, "here.md": here}, **ON).read("here.html")
+    block = page.partition(START)[2].partition(END)[0]
+    assert '<span class="film-score">4 out of 5</span>' in block
+    assert "<svg" not in block
+    assert "<svg" in build_site({**PAIR}, **ON).read("here.html")
+
+
 MARKED = "Before.\n\n[film:related]\n\nAfter.\n"
 
 

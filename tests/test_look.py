@@ -156,6 +156,8 @@ def test_drawings_are_hidden_and_texts_are_not(builds: dict[str, Build]) -> None
     drawings = re.findall(r"<svg[^>]*>|<b class=\"film-glyph\"[^>]*>", html)
     assert len(drawings) > 40
     assert [one for one in drawings if 'aria-hidden="true"' not in one] == []
+    # Where our stylesheet is not, they would be black boxes.
+    assert [one for one in drawings if one.startswith("<svg") and 'fill="none"' not in one] == []
     texts = re.findall(r'<span class="film-score">(.*?)</span>', html)
     assert len(texts) >= html.count("film-rating--")
     assert all(re.sub("<[^>]+>", "", text).strip() for text in texts)

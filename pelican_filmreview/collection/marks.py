@@ -11,6 +11,7 @@ import re
 
 START, END = "<!--film-related-->", "<!--/film-related-->"
 _PLACE = re.compile(r"<!--film-related-of (\d+) (\w+)-->")
+_PLACED = re.compile(r"<!--film-related-of (\d+) (?!bare-->)\w+-->")
 WAITING = "<!--film-related-of "
 WAITING_BLOCK = re.compile(
     f"{re.escape(START)}((?:(?!{re.escape(START)}).)*?){_PLACE.pattern}(.*?){re.escape(END)}", re.S
@@ -26,9 +27,10 @@ def await_related(number: int, layout: str) -> str:
 def frame_waiting(waiting: str, frame: str) -> str:
     """Give a mark with its frame, which goes with the block where there is nothing to say.
 
-    A block that the author has placed is laid out as a part, whatever the film's layout.
+    A block that the author has placed is laid out as a part, whatever the film's layout; one
+    without a style stays so.
     """
-    inner = _PLACE.sub(rf"{WAITING}\1 part-->", waiting.removeprefix(START).removesuffix(END))
+    inner = _PLACED.sub(rf"{WAITING}\1 part-->", waiting.removeprefix(START).removesuffix(END))
     return START + frame.replace(waiting, inner) + END
 
 

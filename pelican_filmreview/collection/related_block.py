@@ -59,7 +59,7 @@ class RelatedBlocks:
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        self._badges: dict[tuple[Rating, str, str, str], Markup] = {}
+        self._badges: dict[tuple[Rating, str, str, str, str], Markup] = {}
 
     def render(
         self,
@@ -72,13 +72,15 @@ class RelatedBlocks:
     ) -> str:
         """Render what to read after a film's review, for its own page."""
         lang = lang_of(content)
+        # Without a style of ours no drawing is seen.
+        drawing = "number" if layout == "bare" else ""
         words = labels.labels_for(lang, settings.labels)
         groups = [
             RelatedGroup(
                 reason.kind,
                 _write_label(reason, words, lang),
                 tuple(
-                    self._view(one, reason.kind, content, settings, write_url)
+                    self._view(one, reason.kind, content, settings, drawing, write_url)
                     for one in reason.films
                 ),
             )
@@ -100,7 +102,13 @@ class RelatedBlocks:
         return self.site.renderer.render_values("related", values, self.site.report)
 
     def _view(
-        self, one: Listed, reason: str, content: Content, settings: Settings, write_url: WriteUrl
+        self,
+        one: Listed,
+        reason: str,
+        content: Content,
+        settings: Settings,
+        drawing: str,
+        write_url: WriteUrl,
     ) -> RelatedReview:
         film, lang = one.film, lang_of(content)
         poster = _find_poster(one, settings, write_url)
@@ -113,21 +121,23 @@ class RelatedBlocks:
             if film.kind != "film"
             else "",
             date=mark_date(day, lang) if day else "",
-            badge=self._render_badge(film.rating, content, settings),
+            badge=self._render_badge(film.rating, content, settings, drawing),
             favorite=film.favorite,
             poster=poster,
             poster_width=_POSTER_WIDTH if poster else 0,
             poster_height=_scale_height(one) if poster else 0,
         )
 
-    def _render_badge(self, rating: Rating | None, content: Content, settings: Settings) -> Markup:
+    def _render_badge(
+        self, rating: Rating | None, content: Content, settings: Settings, drawing: str
+    ) -> Markup:
         """Give a rating's badge; a blog has many films and few ratings."""
         if rating is None:
             return Markup("")
-        key = (rating, str(rating.value), lang_of(content), settings.badge)
+        key = (rating, str(rating.value), lang_of(content), settings.badge, drawing)
         badge = self._badges.get(key)
         if badge is None:
-            view = view_rating(rating, page_of(content, settings))
+            view = view_rating(rating, page_of(content, settings), drawing)
             html = self.site.renderer.render_values("badge", {"rating": view}, self.site.report)
             badge = self._badges[key] = Markup(html)
         return badge
