@@ -89,7 +89,7 @@ ON: dict[str, Any] = {"FILMREVIEW_COLLECTION": True}
 
 def list_titles(html: str) -> list[str]:
     """Give the titles in a page's table of films, in their order."""
-    return re.findall(r'<th scope="row"><a href="[^"]*">([^<]*)</a>', html)
+    return re.findall(r'<th scope="row"><a href="[^"]*" dir="auto">([^<]*)</a>', html)
 
 
 def list_links(html: str) -> list[str]:

@@ -37,6 +37,10 @@ def test_the_diary_of_a_small_blog(build_site: BuildSite) -> None:
     assert list(list_sections(html).items()) == list(LATEST.items())
     assert "10 viewings" in read_text(html)
     assert '<time datetime="2024-05-20">Mon, May 20</time>' in html
+    # Words of another direction than their page's leave year and place where they are.
+    assert re.search(r'<a [^>]*dir="auto">버닝</a> <span class="film-year">', html)
+    assert '<span class="film-place" dir="auto">The attic</span>' in html
+    assert '<span class="film-viewing-note" dir="auto">On a ferry.</span>' in html
 
 
 def test_a_year_has_a_page(build_site: BuildSite) -> None:

@@ -205,7 +205,7 @@ def test_what_is_said_of_a_review(build_site: BuildSite) -> None:
     """A review is named with title, year and the text of its rating, without microformats."""
     page = build_site(PAIR, **ON).read("here.html")
     block = page.partition(START)[2].partition(END)[0]
-    assert '<a href="https://example.org/there.html"><cite>B</cite></a>' in block
+    assert '<a href="https://example.org/there.html"><cite dir="auto">B</cite></a>' in block
     assert '<span class="film-related-note">1999</span>' in block
     assert '<span class="film-score">4 out of 5</span>' in block
     assert not re.search(r'class="[^"]*\b[hpu]-', block)

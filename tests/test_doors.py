@@ -602,7 +602,7 @@ def test_element_is_a_film(show: Callable[..., str], name: str) -> None:
     content = show(body, "rendered", RENDERED_HEAD)
     assert content.count(CARD) == 1
     assert CAST_LINE in plain_text(content)
-    assert '<span class="p-name">Solaris</span>' in content
+    assert '<bdi class="p-name">Solaris</bdi>' in content
     assert content.startswith("<p>Before.</p>\n")
     assert content.endswith("\n<p>After.</p>")
 
@@ -625,7 +625,7 @@ def test_script_ends_at_its_end_tag(build_site: BuildSite, content_only: Path) -
     body = f'<script {TYPE} class="film">\ntitle: A </script> B\n<p>After.</p>'
     built = build_site({"post.html": make_post("html", body)}, **quiet(content_only))
     content = read_content(built, "post.html")
-    assert '<span class="p-name">A</span>' in content
+    assert '<bdi class="p-name">A</bdi>' in content
     assert content.rstrip().endswith("</section> B\n<p>After.</p>")
 
 
@@ -717,7 +717,7 @@ def test_film_in_the_header(show: Callable[..., str], name: str) -> None:
     kind, head = HEADERS[name]
     content = show("<p>After.</p>" if kind == "rendered" else "After.", kind, head, PLUGINS=PLUGINS)
     assert content.startswith(CARD)
-    assert '<span class="p-name">Solaris</span>' in content
+    assert '<bdi class="p-name">Solaris</bdi>' in content
     assert ("1972" in content) == ("1972" in head)
     assert "</section>" in content.split("<p>After.</p>")[0]
 

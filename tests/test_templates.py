@@ -166,6 +166,21 @@ def test_stylesheet_is_the_users_or_the_themes(build_templates: Callable[..., Bu
     assert build_templates(user={sheet: "i { }"}).read(f"theme/{sheet}") == "i { }"
 
 
+@pytest.mark.parametrize(
+    "piece",
+    [
+        '<bdi class="p-name">Solaris</bdi> <span class="film-year">',
+        '<div class="film-tagline"><bdi>The ocean waits</bdi>',
+        '<div class="film-words" dir="auto">We want',
+        '<span class="film-place" dir="auto">Kino',
+        '<span class="film-viewing-note" dir="auto">',
+    ],
+)
+def test_words_may_run_the_other_way(build_site: BuildSite, piece: str) -> None:
+    """What may be in another language than its page is laid out by itself, as it is written."""
+    assert piece in build_site({"post.md": make_post("md", FULL)}).read("post.html")
+
+
 def list_names(folder: Path) -> set[str]:
     """List the templates below a folder by their paths in it."""
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*.html")}

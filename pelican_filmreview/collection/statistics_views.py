@@ -148,7 +148,7 @@ def _list_ends(found: Statistics, page: _Filling) -> Iterator[Figure]:
 
 
 def _link_film(one: Listed, page: _Filling) -> Markup:
-    return Markup('<a href="{}">{}</a>').format(page.href(one.url), one.film.title)
+    return Markup('<a href="{}" dir="auto">{}</a>').format(page.href(one.url), one.film.title)
 
 
 # --- charts -------------------------------------------------------------------------------------
