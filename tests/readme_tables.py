@@ -152,6 +152,7 @@ CLASSES: Mapping[str, str] = {
     "film-ways": "the links from the index to other kinds of pages",
     "film-jumps": "the letters to jump to",
     "film-numbers": "the links to the parts of a long page",
+    "film-scroll": "what a table that is too wide is scrolled in",
     "film-table": "the table of films",
     "film-letter": "a letter or decade in it",
     "film-mini": "the cell of the poster",
