@@ -22,6 +22,7 @@ FRAMEWORKS = {
     "bootstrap": "bootstrap/dist/css/bootstrap.min.css",
 }
 PAGES = ("everything.html", "layouts.html", "awkward.html")
+LISTS = ("films/by-rating/index.html", "people/ida-quell/index.html")
 
 
 def draw_poster() -> bytes:
@@ -72,6 +73,7 @@ def build_theme(root: Path, theme: str) -> Build:
             "SITEURL": "",
             "ARTICLE_LANG_SAVE_AS": "{slug}.html",
             "THEME_STATIC_PATHS": [] if theme in OWN_THEMES else ["static"],
+            "FILMREVIEW_COLLECTION": True,
         },
     )
 
@@ -89,7 +91,7 @@ def looks(builds: dict[str, Build]) -> dict[str, Any]:
         "packages": str(install_node_modules().parent / "package.json"),
         "chromium": find_program("chromium", "chromium-browser", "google-chrome"),
         "sites": [
-            {"name": theme, "folder": str(build.output), "pages": PAGES}
+            {"name": theme, "folder": str(build.output), "pages": PAGES, "lists": LISTS}
             for theme, build in builds.items()
         ],
         "stars": str(builds["simple"].output / "badges.html"),
@@ -106,6 +108,14 @@ def test_no_theme_breaks_a_review(looks: dict[str, Any], theme: str) -> None:
     """Nothing sticks out from 320 to 1280 px or loses its place, axe and the console are silent."""
     assert looks[theme]["checks"] > 50
     assert looks[theme]["findings"] == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("theme", ALL_THEMES)
+def test_a_strip_fits_a_phone(looks: dict[str, Any], theme: str) -> None:
+    """In a narrow column a poster leaves room for the title, and no hole above the facts."""
+    assert looks[theme]["strip"]["title"] > 0.5
+    assert looks[theme]["strip"]["hole"] < 2
 
 
 @pytest.mark.browser

@@ -34,6 +34,8 @@ try {
   for (const site of job.sites) {
     answer[site.name] = { heads: {}, checks: 0, findings: [] };
     for (const name of site.pages) await lookAt(site, name, answer[site.name]);
+    for (const name of site.lists) await lookAtList(site, name, answer[site.name]);
+    answer[site.name].strip = await measureStrip(site);
   }
   answer.stars = await measureStars(job.stars);
 } finally {
@@ -65,9 +67,14 @@ async function lookAt(site, name, result) {
   }));
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 900 });
-    for (const words of await page.evaluate(findOverflow)) report(`${width}px: ${words}`);
+    for (const find of [findOverflow, findBrokenNames, findMixedWords]) {
+      for (const words of await page.evaluate(find)) report(`${width}px: ${words}`);
+    }
   }
   for (const words of await page.evaluate(findOrnaments)) report(words);
+  await page.emulateMedia({ forcedColors: "active" });
+  for (const words of await page.evaluate(findUnforced)) report(words);
+  await page.emulateMedia({ forcedColors: "none" });
   await page.evaluate(axe);
   for (const { width, colorScheme } of VIEWS) {
     await page.setViewportSize({ width, height: 900 });
@@ -77,6 +84,35 @@ async function lookAt(site, name, result) {
     for (const one of words) report(`${width}px ${colorScheme}: ${one}`);
   }
   await context.close();
+}
+
+async function lookAtList(site, name, result) {
+  const report = (words) => result.findings.push(`${name}: ${words}`);
+  const { context, page } = await openPage(pathToFileURL(`${site.folder}/${name}`).href, report);
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const words of await page.evaluate(findLost)) report(`${width}px: ${words}`);
+  }
+  await context.close();
+}
+
+/** What of a page of the collection leaves the window, but for what is scrolled to. */
+function findLost() {
+  const list = document.querySelector(".film-collection");
+  const found = [];
+  for (const element of list.querySelectorAll(":not(.film-scroll *)")) {
+    const box = element.getBoundingClientRect();
+    if (box.width && (box.right > document.documentElement.clientWidth + 1 || box.left < -1)) {
+      found.push(`<${element.localName} class="${element.getAttribute("class") ?? ""}"> leaves the window`);
+    }
+  }
+  for (const row of list.querySelectorAll("tr:has(img)")) {
+    const [poster, title] = row.querySelectorAll("img, a");
+    const box = poster.getBoundingClientRect();
+    const name = title.getBoundingClientRect();
+    if (box.width && box.right > name.left && box.left < name.right) found.push("a poster covers a title");
+  }
+  return [...new Set(found)];
 }
 
 /** What of a film sticks out of its frame, or of the window. */
@@ -93,6 +129,77 @@ function findOverflow() {
         found.push(`<${element.localName} class="${element.getAttribute("class") ?? ""}"> leaves its frame`);
       }
     }
+  }
+  return [...new Set(found)];
+}
+
+/** Which names are broken within a word, and which stand far from what they are. */
+function findBrokenNames() {
+  const found = [];
+  const range = document.createRange();
+  const boxesOf = (node, start, end) => {
+    range.setStart(node, start);
+    range.setEnd(node, end);
+    return [...range.getClientRects()].filter((box) => box.width);
+  };
+  for (const details of document.querySelectorAll(".film-review:not(.film-review--bare) .film-details")) {
+    const walk = document.createTreeWalker(details, NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) {
+      const node = walk.currentNode;
+      for (const { 0: word, index } of node.data.matchAll(/[^\s-]{2,12}(?=[\s,]|$)/gu)) {
+        const lines = new Set(boxesOf(node, index, index + word.length).map((box) => Math.round(box.top)));
+        if (lines.size > 1 && !/[^\s-]/u.test(node.data[index - 1] ?? " ")) found.push(`“${word}” is broken`);
+      }
+    }
+  }
+  for (const label of document.querySelectorAll(".film-review--compact .film-details dt:dir(ltr)")) {
+    const letter = Number.parseFloat(getComputedStyle(label).fontSize);
+    const edge = label.getClientRects()[label.getClientRects().length - 1];
+    range.selectNodeContents(label.nextElementSibling);
+    const box = range.getClientRects()[0];
+    const hole = box.left - edge.right;
+    if (Math.abs(box.top - edge.top) < letter / 2 && hole > letter / 2) {
+      found.push(`a hole of ${hole}px after “${label.textContent}”`);
+    }
+  }
+  return [...new Set(found)];
+}
+
+/** What of a title or of other reviews stands where something else should. */
+function findMixedWords() {
+  const found = [];
+  const boxOf = (element) => element.getBoundingClientRect();
+  for (const year of document.querySelectorAll(".film-title > .film-year")) {
+    const [box, name] = [boxOf(year), year.previousElementSibling.getClientRects()];
+    const end = name[name.length - 1];
+    const isBefore = getComputedStyle(year.parentElement).direction === "rtl" ? box.left > end.left : box.left < end.left;
+    if (Math.abs(box.bottom - end.bottom) < box.height / 2 && isBefore) {
+      found.push(`the year of “${year.previousElementSibling.textContent}” comes first`);
+    }
+  }
+  const range = document.createRange();
+  for (const note of document.querySelectorAll("li:dir(ltr) > .film-viewing-note")) {
+    range.selectNodeContents(note);
+    if (range.getBoundingClientRect().left > boxOf(note).left + 2) found.push("a note stands far from its date");
+  }
+  for (const poster of document.querySelectorAll(".film-review:not(.film-review--bare) .film-related-poster")) {
+    const [box, name] = [boxOf(poster), boxOf(poster.nextElementSibling)];
+    if (box.right > name.left && box.left < name.right) found.push("a poster covers a title");
+  }
+  return [...new Set(found)];
+}
+
+/** Which drawings have colours of their own where the reader's system has forced its own. */
+function findUnforced() {
+  const probe = document.body.appendChild(document.createElement("i"));
+  probe.style.color = "CanvasText";
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  const drawn = ":is(.film-stars, .film-bar, .film-thumb) :is(rect, path)";
+  const found = [];
+  for (const shape of document.querySelectorAll(`.film-review:not(.film-review--bare) ${drawn}`)) {
+    const { fill } = getComputedStyle(shape);
+    if (fill !== color) found.push(`forced colours: ${shape.parentElement.className.baseVal} is ${fill}`);
   }
   return [...new Set(found)];
 }
@@ -120,7 +227,11 @@ function findOrnaments() {
 
 /** What axe finds in the films, but for colours that the theme gives to the same things in prose. */
 async function judgeAccess(levels) {
-  const options = { runOnly: { type: "tag", values: levels }, resultTypes: ["violations"] };
+  const options = {
+    runOnly: { type: "tag", values: levels },
+    resultTypes: ["violations"],
+    rules: { "link-in-text-block": { enabled: false } }, // a theme's choice, which it may make for p alone
+  };
   const run = (target) => window.axe.run(target, options);
   const nodesOf = ({ violations }) =>
     violations.flatMap((rule) => rule.nodes.map((node) => ({ rule, node, data: node.any[0]?.data })));
@@ -134,6 +245,28 @@ async function judgeAccess(levels) {
     ({ rule, node }) => `${rule.id}: ${node.target.join(" ")}: ${node.any[0]?.message ?? rule.help}`,
   );
   return { passes: films.passes.length, words };
+}
+
+/**
+ * How a strip looks on a phone: how many letters high the space above its facts is, and how much
+ * of its width the title has where a theme has set the size of posters in wide columns.
+ */
+async function measureStrip(site) {
+  const { context, page } = await openPage(pathToFileURL(`${site.folder}/layouts.html`).href, () => {});
+  await page.setViewportSize({ width: 390, height: 900 });
+  const hole = await page.evaluate(() => {
+    const head = document.querySelector(".film-review--compact .film-head");
+    const boxOf = (name) => head.querySelector(name).getBoundingClientRect();
+    const above = Math.max(boxOf(".film-poster").bottom, boxOf(".film-rating").bottom);
+    return (boxOf(".film-details").top - above) / Number.parseFloat(getComputedStyle(head).fontSize);
+  });
+  await page.addStyleTag({ content: ":root{--film-poster-size:18em}" });
+  const title = await page.evaluate(() => {
+    const title = document.querySelector(".film-review--compact .film-title");
+    return title.getBoundingClientRect().width / title.closest(".film-head").getBoundingClientRect().width;
+  });
+  await context.close();
+  return { title, hole };
 }
 
 /** How much of each row of stars is painted in the accent: the share of width, and of area. */
