@@ -227,10 +227,15 @@ function findOrnaments() {
 
 /** What axe finds in the films, but for colours that the theme gives to the same things in prose. */
 async function judgeAccess(levels) {
+  // Whether links are underlined is a theme's choice, which it may make for paragraphs alone.
+  const sample = document.body.appendChild(document.createElement("div"));
+  sample.innerHTML = 'Words <a href="https://example.org/">link</a> words';
+  const line = getComputedStyle(sample.firstElementChild).textDecorationLine;
+  sample.remove();
   const options = {
     runOnly: { type: "tag", values: levels },
     resultTypes: ["violations"],
-    rules: { "link-in-text-block": { enabled: false } }, // a theme's choice, which it may make for p alone
+    rules: { "link-in-text-block": { enabled: line !== "none" } },
   };
   const run = (target) => window.axe.run(target, options);
   const nodesOf = ({ violations }) =>
