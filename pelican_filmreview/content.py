@@ -92,6 +92,8 @@ _DAMAGED = (
 _UNCLOSED = {
     "unclosed": "this film fence is never closed, so it is shown as text; add a line of ``` behind "
     "the block",
+    "unclosedtildes": "this film fence is never closed, so it is shown as text; add a line of ~~~ "
+    "behind the block",
     "script": "this film's script element is never closed, so browsers show neither it "
     "nor what is below it; add </script> behind the block",
 }

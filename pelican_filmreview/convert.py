@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pelican_filmreview import credits, dates, links
-from pelican_filmreview.convert_words import WordConverter
+from pelican_filmreview.convert_words import WordConverter, trim
 from pelican_filmreview.fields import FIELDS, Field, find_key
 from pelican_filmreview.film import (
     Credit,
@@ -51,7 +51,7 @@ class Converter(WordConverter):
         """People; a line is parted at commas, the items of a list are not."""
         if isinstance(value, Scalar) and "\n" not in value.text.strip():
             names = credits.split_names(self.text(value, field.name))
-            if field.name != "studio":
+            if field.name != "studio" and ";" not in value.text:
                 names = credits.part_last_two(names)
             return tuple(Person(name) for name in names)
         if isinstance(value, Entries):
@@ -267,16 +267,16 @@ class Converter(WordConverter):
             text, alt = found["url"], alt or found["label"].strip()
         if text.casefold() in _NO_PICTURE:
             return None
-        text = links.complete_url(text) if "/" in text else text
         url = self.url(Scalar(text, parts["url"].line), field.name, is_file=True)
         if url and links.is_relative(url):
-            if "." not in url:
+            if "." not in url and "/" not in url:
                 self.report_no_address(parts["url"], field.name, text)
                 return None
             self.problems.warning(
-                value.line,
-                f"'{field.name}': '{shorten(text)}' is found from this page only, and not from "
-                f"feeds and lists; write '{{static}}/{shorten(text)}', or begin with '/'",
+                parts["url"].line,
+                f"'{field.name}': '{shorten(text)}' is found from this page only, not from feeds "
+                "and lists; write '{static}/' and its path in the content folder, or begin with "
+                "'/' or 'https://'",
             )
         return Poster(url, alt) if url else None
 
@@ -370,19 +370,29 @@ class Converter(WordConverter):
         return [value]
 
     def _read_viewing(self, value: Value, field: Field) -> Viewing | None:
-        text = self.word(value, field.name)
+        text = self.text(value, field.name)
         if not text:
             return None
         words = text.split(maxsplit=_DATE_WORDS)
         for count in range(min(len(words), _DATE_WORDS), 0, -1):
             rest = " ".join(words[count:]).lstrip("–—- ")
             written = " ".join(words[:count])
-            date = dates.read_date(written.rstrip(",;:"), self.reading.read_month)
+            date = dates.read_date(trim(written).rstrip(",;:"), self.reading.read_month)
             if date is not None and (date.iso or not rest):
                 return Viewing(date, note=rest)
         return Viewing(self.date(text, value.line, field.name))
 
+    def _read_opened_viewing(self, value: Entries, field: Field) -> Viewing:
+        """A line, "2020-01-02 at home", with more of its long form below."""
+        first, *more = value.entries
+        line = self._read_viewing(first.value, field) or Viewing()
+        rest = self._read_long_viewing(Entries(tuple(more), value.line), field)
+        notes = filter(None, (line.note, rest.note))
+        return rest._replace(date=line.date or rest.date, note=", ".join(notes))
+
     def _read_long_viewing(self, value: Entries, field: Field) -> Viewing:
+        if value.entries and value.entries[0].key == OPENED_LINE:
+            return self._read_opened_viewing(value, field)
         parts = self.long_form(value, field.name, field.keys)
         date = parts.get("date")
         note = [one.text for one in self.texts(parts["note"], "note")] if "note" in parts else []
@@ -423,7 +433,9 @@ class Converter(WordConverter):
         return tuple(found)
 
     def _split_scores(self, value: Scalar) -> list[Scalar]:
-        pieces = _NEXT_SCORE.split(value.text)
+        pieces = value.text.split(",")
+        if not all(":" in piece for piece in pieces):
+            pieces = _NEXT_SCORE.split(value.text)
         if len(pieces) > 1 and all(":" in piece for piece in pieces):
             return [Scalar(piece, value.line) for piece in pieces]
         return self.texts(value, "scores")

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from pelican_filmreview import credits, dates
-from pelican_filmreview.fields import Field, find_key, suggest, suggest_key
+from pelican_filmreview.fields import INVISIBLE, Field, find_key, suggest, suggest_key
 from pelican_filmreview.film import FilmDate, Kind, Rating, Runtime
 from pelican_filmreview.late_pattern import compile_late
 from pelican_filmreview.problem import Problems
@@ -21,7 +21,6 @@ from pelican_filmreview.rating import (
     read_number,
     read_rating,
 )
-from pelican_filmreview.yaml_lines import INVISIBLE
 from pelican_filmreview.yaml_tree import Entries, Items, Scalar, Value, shorten
 
 _YES = {
@@ -79,7 +78,8 @@ _ENTITY = compile_late(r"&(?:[a-z]{2,8}|#\d{2,5}|#x[0-9a-f]{2,5});", re.I)
 _OPENS = "\u202a\u202b\u202d\u202e"
 _ISOLATES = "\u2066\u2067\u2068"
 _DIRECTION = re.compile(f"[{_OPENS}{_ISOLATES}]")
-_EDGES = INVISIBLE + " \t\xa0"
+_PAIR_END = "\u2069"
+_EDGES = "".join(mark for mark in INVISIBLE if mark not in _ISOLATES + _PAIR_END) + " \t\xa0"
 
 
 class Reading(NamedTuple):
@@ -131,8 +131,7 @@ class WordConverter:
 
         What has no width at its ends belongs to the page that it was copied from.
         """
-        text = self.text(value, name)
-        return text if text.isascii() else text.strip(_EDGES)
+        return trim(self.text(value, name))
 
     @staticmethod
     def needs_check(text: str) -> bool:
@@ -372,6 +371,16 @@ class WordConverter:
             else:
                 parts[key] = entry.value
         return parts
+
+
+def trim(text: str) -> str:
+    """Take off what has no width at a text's ends, and isolates around the whole of it."""
+    if text.isascii():
+        return text
+    text = text.strip(_EDGES)
+    if text[:1] in _ISOLATES and text[-1:] == _PAIR_END and text.count(_PAIR_END) == 1:
+        return text[1:-1].strip(_EDGES)
+    return text
 
 
 def _strip_dash(text: str) -> str:

@@ -24,11 +24,12 @@ _JOINT = compile_late(" (?:and|und|et|y|e|en|och|i|&) ")
 _ROLE_END = compile_late(r"(?<=\s)/(?=\s)")
 # The words are those that pages print between an actor and a role, in the languages of the labels.
 _AS = (
-    "as|As|AS|als|como|jako|som|come|ως|饰演?|飾演?|в роли|в ролі|في دور|در نقش|בתפקיד"
-    "|dans le rôle de|nel ruolo di|im? Rolle von"
+    "als|como|jako|som|come|ως|饰演?|飾演?|в роли|в ролі|في دور|در نقش|בתפקיד"
+    "|dans le rôle de|nel ruolo di|in(?: der)? Rolle von"
 )
 _ROLE_START = compile_late(
-    rf"：|:(?=\s|$)|(?<=\s)(?:{_AS}|…|\.{{3,9}})(?=\s|$)|(?<=\s)(?:rolü|भूमिका|배역|役名) ?[:：]"
+    rf"：|:(?=\s|$)|(?<=\s)(?:as|As|AS)(?=\s|$)|(?<=\s)(?:{_AS}|…|\.{{3,9}})(?=\s)"
+    r"|(?<=\s)(?:rolü|भूमिका|배역|役名) ?[:：]"
 )
 _MARKS = re.compile(r"[:：/…]|[^\S ]|\.\.")
 _OTHER_AS = re.compile(r" (?:A[sS]|als|como)(?: |;|$)|[(（]|,$")
@@ -68,9 +69,15 @@ def split_credits(line: str) -> tuple[str, ...]:
 
 
 def part_last_two(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Part the last of several people where "and" joins two: "A. Bee, C. Dee and E. Eff"."""
+    """Part the last of several people where "and" joins two: "A. Bee, C. Dee and E. Eff".
+
+    Not where others are pairs too, nor "Nick Cave and the Bad Seeds".
+    """
     last = _JOINT.split(" ".join(names[-1].split())) if len(names) > 1 else []
-    return (*names[:-1], *last) if len(last) == 2 and all(" " in name for name in last) else names
+    if len(last) != 2 or "(" in names[-1] or any(_JOINT.search(name) for name in names[:-1]):
+        return names
+    is_pair = all(" " in name and name[0].isupper() for name in last)
+    return (*names[:-1], *last) if is_pair and not last[1].startswith("The ") else names
 
 
 def _split_people(line: str, stronger: str) -> tuple[str, ...]:

@@ -651,6 +651,10 @@ _TEXT = Field("", "text", "a text")
 _FREE_VALUES = {"cast": _INNER["role"], "scores": _INNER["rating"], "links": _INNER["url"]}
 
 _SEPARATORS = re.compile(r"[\s_\-]+")
+# What has no width: zero-width space and joiners, soft hyphen, byte-order mark, and the marks that
+# say which way a text runs. Editors and web pages leave them at the ends of what is copied.
+INVISIBLE = "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufeff"
+_NO_INVISIBLE = str.maketrans("", "", INVISIBLE)
 # The longest key that is looked up, and the longest that a near one is searched for; it bounds
 # what is remembered of folded keys, too.
 _LONGEST_KEY = 60
@@ -658,10 +662,13 @@ _LONGEST_KEY = 60
 
 @lru_cache(maxsize=1024)
 def fold_key(key: str) -> str:
-    """Give the form of a key in which case, accents, space, `-` and `_` do not matter."""
+    """Give the form of a key in which case, accents, space, `-` and `_` do not matter.
+
+    Neither does what has no width.
+    """
     if key.isascii():
         return _SEPARATORS.sub("", key.lower())
-    plain = unicodedata.normalize("NFKD", key).casefold()
+    plain = unicodedata.normalize("NFKD", key.translate(_NO_INVISIBLE)).casefold()
     bare = "".join(character for character in plain if not unicodedata.combining(character))
     return _SEPARATORS.sub("", unicodedata.normalize("NFC", bare))
 

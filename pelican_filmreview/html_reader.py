@@ -19,7 +19,7 @@ from bs4.builder import ParserRejectedMarkup
 from bs4.filter import SoupStrainer
 
 from pelican_filmreview.block import Block, find_places, seal
-from pelican_filmreview.yaml_lines import is_comment
+from pelican_filmreview.yaml_lines import is_comment, split_comment
 from pelican_filmreview.yaml_text import write_yaml
 
 # What readers and highlighters make of a code block's language; `film` alone only counts on the
@@ -137,6 +137,8 @@ def seal_metadata(content: str, value: object, lines: Sequence[str]) -> str:
     the text is taken out of the `lines` of the file where it stands there.
     """
     lines = lines[:_MAX_HEADER_LINES]
+    if value in ("", {}, []):
+        return content
     if value is None or isinstance(value, (bool, int, float, date)):
         block = _find_retyped(value, lines)
     else:
@@ -146,6 +148,8 @@ def seal_metadata(content: str, value: object, lines: Sequence[str]) -> str:
     if block is None:
         text = _write_value(value)
         block = Block(text, next(iter(find_places(text, lines)), 0), "metadata")
+    if block.text.strip() in _SWITCHES:
+        return content
     return seal(block) + "\n" + content
 
 
@@ -167,8 +171,9 @@ def _find_retyped(value: object, lines: Sequence[str]) -> Block | None:
         if found is None:
             continue
         text = found["rest"].strip()
-        is_switch = not value and text in _SWITCHES
-        return None if is_switch or is_comment(text) else Block(text, number, "metadata")
+        is_plain = text and text[0] not in "&!*" and not is_comment(text)
+        text, _ = split_comment(text, is_typed=True)
+        return Block(text, number, "metadata") if is_plain else None
     return None
 
 

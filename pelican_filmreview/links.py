@@ -46,6 +46,7 @@ _PART_ADDRESSES: dict[str, tuple[str, str]] = {
     "tmdb": ("/season/{}", "/episode/{}"),
     "rotten_tomatoes": ("/s{:02}", "/e{:02}"),
 }
+_PART_NUMBER = re.compile(r"[0-9]{1,4}")
 SITE_NAMES: dict[str, str] = {
     "imdb": "IMDb",
     "tmdb": "TMDB",
@@ -137,11 +138,13 @@ def link_to_part(site: str, text: str, url: str, season: str, episode: str) -> s
 
     `url` is what `link_to_site` made of the id; an address that somebody copied stays as it is.
     """
-    if site not in _PART_ADDRESSES or _is_address(text) or not season.isdecimal():
+    if site not in _PART_ADDRESSES or "/tv/" not in url or _is_address(text):
+        return url
+    if not _PART_NUMBER.fullmatch(season):
         return url
     of_season, of_episode = _PART_ADDRESSES[site]
     url = url.rstrip("/") + of_season.format(int(season))
-    return url + of_episode.format(int(episode)) if episode.isdecimal() else url
+    return url + of_episode.format(int(episode)) if _PART_NUMBER.fullmatch(episode) else url
 
 
 def read_id(site: str, url: str) -> str:

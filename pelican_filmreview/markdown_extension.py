@@ -106,22 +106,17 @@ def _seal_fences(lines: list[str], keep: Callable[[Block], str]) -> Iterator[str
     """Walk over all fences and verbatim HTML, so that a film fence inside one stays a sample."""
     done = 0
     endless: dict[str, int] = {}
-    unclosed: list[int] = []
+    unclosed: list[Block] = []
     for number in [n for n, line in enumerate(lines) if line.lstrip(" ").startswith(_STARTS)]:
         if number < done:
             continue
         opening = _FENCE.match(lines[number].rstrip("\r"))
-        end = _find_end(lines, number, opening, endless)
         is_film = opening is not None and _FILM.match(opening["info"]) is not None
-        if (
-            opening is not None
-            and is_film
-            and (end is None or _opens_another(lines[number + 1 : end], opening))
-        ):
-            if "`" not in opening["info"]:
-                unclosed.append(number + 1)
-            continue
+        end = _find_end(lines, number, opening, endless, is_film=is_film)
         if end is None:
+            if opening is not None and is_film and "`" not in opening["info"]:
+                door = "unclosed" if opening["fence"][0] == "`" else "unclosedtildes"
+                unclosed.append(Block("", number + 1, door))
             continue
         yield from lines[done:number]
         done = end + 1
@@ -133,30 +128,35 @@ def _seal_fences(lines: list[str], keep: Callable[[Block], str]) -> Iterator[str
         yield keep(_make_block(lines[number + 1 : end], number + 2, len(opening["indent"])))
         yield from [""] if "".join(lines[done : done + 1]).strip() else []
     yield from lines[done:]
-    for line_number in unclosed:  # shows nothing, but is reported
-        yield from ("", keep(Block("", line_number, "unclosed")))
+    for block in unclosed:  # shows nothing, but is reported
+        yield from ("", keep(block))
 
 
-def _opens_another(body: list[str], opening: re.Match[str]) -> bool:
-    """Whether another fence opens in a film's lines, so that the film's own was never closed.
+def _opens_another(line: str, opening: re.Match[str]) -> bool:
+    """Whether another fence opens in a film's line, so that the film's own was never closed.
 
     Markdown would take all that is between the two for the block.
     """
-    fence, indent = opening["fence"], len(opening["indent"])
-    found = (_FENCE.match(line.rstrip("\r")) for line in body if fence in line)
-    return any(
-        one is not None
-        and one["fence"].startswith(fence)
-        and "`" not in one["info"]
-        and len(one["indent"]) <= indent
-        for one in found
+    found = _FENCE.match(line.rstrip("\r"))
+    return (
+        found is not None
+        and found["fence"].startswith(opening["fence"])
+        and found["fence"][0] not in found["info"]
+        and len(found["indent"]) <= len(opening["indent"])
     )
 
 
 def _find_end(
-    lines: list[str], start: int, opening: re.Match[str] | None, endless: dict[str, int]
+    lines: list[str],
+    start: int,
+    opening: re.Match[str] | None,
+    endless: dict[str, int],
+    *,
+    is_film: bool,
 ) -> int | None:
     """Give the last line of the fence or verbatim HTML that starts at a line, None without one.
+
+    A film's fence ends before the next one at the latest.
 
     `endless` is what the walk has found open to the end of the file, with the shortest length:
     looking again for each of a thousand such lines would take the square of their number.
@@ -183,6 +183,8 @@ def _find_end(
             continue
         if closing.search(lines[number], offset if number == start else 0):
             return number
+        if is_film and opening is not None and _opens_another(lines[number], opening):
+            return None
     endless[kind] = length
     return None
 

@@ -11,7 +11,7 @@ from pelican.contents import Content
 from pelican_filmreview.markers import LEGEND, PART_ALIASES, name_part
 from pelican_filmreview.messages import find_line
 from pelican_filmreview.page import slug_of
-from pelican_filmreview.problem import Severity
+from pelican_filmreview.problem import MOST_PROBLEMS, Severity
 from pelican_filmreview.settings import PARTS, Settings
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class MarkerReader:
 
     def report_inline(self, markers: Iterable[str]) -> None:
         """Report the markers between other words, which stay as they are."""
-        for marker in markers:
+        for marker in list(dict.fromkeys(markers))[:MOST_PROBLEMS]:
             if name_part(marker.partition(" ")[0]) in (*PARTS, LEGEND, "block"):
                 self.warn(
                     marker,

@@ -41,11 +41,9 @@ PART_ALIASES = {
     "more": "related",
     "seealso": "related",
 }
-# Comments and code are passed over whole: what stands in them is a sample. Every branch begins with
-# `<` or `[`, so that the search can leap from one to the next.
+# Every branch begins with `<` or `[`, so that the search can leap from one to the next.
 _TOKENS = compile_late(
-    rf"""<!--(?P<comment>.*?)-->
-       | <(?P<tag>pre|code|script|style|textarea)\b.*?</(?P=tag)\s*>
+    rf"""<(?P<opens>!--|(?:pre|code|script|style|textarea)\b)
        | {SEALED.pattern.replace(" ", chr(92) + " ")}
        | \[film:\s*(?P<marker>[^\]\[<>\n]{{1,200}})\]""",
     re.X | re.S | re.I,
@@ -85,26 +83,47 @@ def find_tokens(text: str) -> Iterator[Token]:
     """Find the sealed blocks and markers of a content string, in order."""
     if _ODD_TAG.search(text) is None and ("[" not in text or _MARKER.search(text) is None):
         # Most posts have blocks alone; weighing every `<` of a post takes its time.
-        for found in SEALED.finditer(text):
-            yield Token(found.start(), found.end(), "block", open_sealed(found))
+        for one in SEALED.finditer(text):
+            yield Token(one.start(), one.end(), "block", open_sealed(one))
         return
-    for found in _TOKENS.finditer(text):
+    endless: set[str] = set()
+    place = 0
+    while (found := _TOKENS.search(text, place)) is not None:
+        place = found.end()
         if found["body"] is not None:
-            yield Token(found.start(), found.end(), "block", open_sealed(found))
+            yield Token(found.start(), place, "block", open_sealed(found))
         elif found["marker"]:
             yield _read_marker(text, found)
-        elif found["comment"] and MARK in found["comment"]:
-            yield Token(found.start(), found.end(), "comment")
+        elif (end := _find_end(text, found["opens"].lower(), place, endless)) is not None:
+            # Comments and code are passed over whole: what stands in them is a sample.
+            place = end
+            if found["opens"] == "!--" and MARK in text[found.start() : end]:
+                yield Token(found.start(), end, "comment")
+
+
+def _find_end(text: str, opens: str, place: int, endless: set[str]) -> int | None:
+    """Give where what opens before a place ends, None where nothing closes it.
+
+    `endless` is what was found open to the end of the text: to look again for each of a thousand
+    such tags would take the square of their number.
+    """
+    if opens in endless:
+        return None
+    closing = "-->" if opens == "!--" else rf"</{opens}\s*>"
+    found = re.compile(closing, re.I).search(text, place)
+    if found is None:
+        endless.add(opens)
+    return found.end() if found is not None else None
 
 
 def _read_marker(text: str, found: re.Match[str]) -> Token:
     """Give a marker with the paragraph around it, "inline" where it is not alone on a line."""
-    line_start = text.rfind("\n", 0, found.start()) + 1
-    before = _BEFORE.match(text, line_start, found.start())
+    near = max(0, found.start() - _LONGEST_TAG)
+    line_start = text.rfind("\n", near, found.start()) + 1
+    before = _BEFORE.match(text, line_start, found.start()) if line_start or not near else None
     if before is None:
         # A paragraph may begin right behind the end of something else.
-        near = max(line_start, found.start() - _LONGEST_TAG)
-        before = _OPENING.search(text, near, found.start())
+        before = _OPENING.search(text, max(line_start, near), found.start())
     after = _AFTER.match(text, found.end())
     # Typogrify puts a no-break space before the last word of a paragraph.
     marker = " ".join(unescape(found["marker"]).replace("\xa0", " ").split())

@@ -109,7 +109,11 @@ def lists_anywhere(folders: Iterable[str], settings: Mapping[str, Any]) -> bool:
             inner = path.relative_to(folder)
             if inner.parts[0] == "filmreview" or str(inner) in lists:
                 continue
-            if _LIST_CALL.search(path.read_text("utf-8", "replace")) is not None:
+            try:
+                text = path.read_text("utf-8", "replace")
+            except OSError:  # an editor's lock, or a folder of such a name
+                continue
+            if _LIST_CALL.search(text) is not None:
                 return True
     return False
 

@@ -86,10 +86,11 @@ def _describe_unknown(
     if field is not None and find_key(key, field.keys):
         return f"unknown field '{key}'; if it belongs to '{shorten(above)}', indent it below that"
     text = entry.value.text if isinstance(entry.value, Scalar) else ""
-    if "rating" not in entries and _SCORE.fullmatch(text):  # French "Note : 4,5/5"
-        return f"unknown field '{shorten(key)}'; did you mean 'rating'?"
     near = None if problems.is_full else suggest_field(key)
     words = len(key.split())
+    is_score = words == 1 and "rating" not in entries and _SCORE.fullmatch(text)
+    if is_score and not (near and find_field(near) is _FIELDS["rating"]):  # French "Note : 4,5/5"
+        return f"unknown field '{key}'; did you mean 'rating'?"
     if near and (words <= len(near.split("_")) or fold_key(near) in fold_key(key)):
         return f"unknown field '{key}'; did you mean '{near}'?"
     if above and (words > 3 or (words > 1 and field is not None and field.is_long_text)):

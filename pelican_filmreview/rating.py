@@ -82,14 +82,12 @@ _STARS = (
 _POINTS = "points?|pts?|punkte?n?|puntos?|punti|pontos?|punten|poäng|балл(?:а|ов)?|[点點分점]"
 _PERCENT = rf" *+(?:%|(?:percent|per cent|prozent|pour cent){_NO_LETTER})"
 _OUT_OF = "out of(?: a (?:possible|maximum)(?: of)?)?|[满滿]分"
-_OF = (
-    "(?:of|von(?: maximal)?|sur|de|sobre|su|из|a[vf]|z|na|van(?: de)?|στα|από|من|از|מתוך)"
-    f"{_NO_LETTER}"
-)
+_OF_ALONE = "of|von(?: maximal)?|sur|de|sobre|su|из|a[vf]|z|van"
+_OF = f"(?:{_OF_ALONE}|van de|na|στα|από|من|از|מתוך){_NO_LETTER}"
 _SCALE_OF = "on a scale (?:of|from)|auf einer skala von"
 _RANGE = r"(?:to|bis|or|oder|and|[&~—-]|\.\.)"
 _HALF_OF = (  # "1/2" is a half before these
-    rf"1/2(?= *+(?:[*{_FULL_STARS}]|-?(?:{_STARS}|{_POINTS}){_NO_LETTER}"
+    rf"1/2(?= *+(?:[{_FULL_STARS}]|[*](?! *+[*])|-?(?:{_STARS}|{_POINTS}){_NO_LETTER}"
     rf"|[(,]? *+(?:{_OUT_OF}|{_OF}))| ++/)"
 )
 _AMOUNT = (
@@ -101,10 +99,10 @@ _AMOUNT = (
 )
 # The maximum first, as some languages have it: "5점 만점에 4점", "Von 5: 4".
 _BEST_FIRST = compile_late(
-    rf"(?<![a-z\d.,:/])(?:(?P<best>{_NUMBER}) *+(?:점 ?만점(?:에서?|중)?|点満点(?:中|で|の)?|点中"
-    rf"|üzerinden|में से) *+|(?:{_OUT_OF}|{_OF}) *+(?P<maximum>{_NUMBER})"
+    rf"(?:(?<![a-z\d.,:/])(?P<best>{_NUMBER}) *+(?:점 ?만점(?:에서?|중)?|点満点(?:中|で|の)?|点中"
+    rf"|üzerinden|में से) *+|^ *+(?:{_OUT_OF}|{_OF}) *+(?P<maximum>{_NUMBER})"
     rf"(?: *+(?:{_STARS}|{_POINTS}))?+ *+[,:] *+(?:我[给給] *+)?)"
-    rf"(?P<value>{_NUMBER})(?: *+(?:{_STARS}|{_POINTS}))?+{_PARTED}"
+    rf"(?P<value>{_NUMBER})(?: *+(?:(?P<stars>{_STARS})|{_POINTS}))?+{_PARTED}"
 )
 _HEADING = compile_late(
     r"^ *+(?:(?:(?:my|our|final|overall|the) ++){0,3}(?:rating|rated|score|grade|bewertung|wertung"
@@ -123,7 +121,7 @@ _CERTIFICATE = compile_late(
     r"(?=$| *+[(:,;|—]| ++-| ++for\b)",
 )
 _POINT_UNIT = compile_late(rf" *+-?(?:{_POINTS})")
-_AGES = frozenset(("6", "12", "15", "16", "18"))  # not "6.0": no certificate has a point
+_AGES = frozenset(map(Decimal, (6, 12, 15, 16, 18)))
 _GAP = compile_late(rf" *+(?:{_RANGE} *+)?")
 _AFTER = compile_late(_PARTED)
 _BEFORE = compile_late(rf"(?:^|[{_MARKS}{_FULL_STARS}{_EMPTY_STARS}]|[.,-](?= )|-(?<=[ -]-)) *+$")
@@ -152,7 +150,7 @@ def _compile_score(half_stars: str) -> re.Pattern[str]:
         r"|(?<!\w)(?:(?P<count>one|two|both|1|2) ++)?thumbs?[ -]++(?:way[ -]++)?"
         r"(?P<way>up|down|sideways)(?!\w)"
         # A maximum without a score is none: "out of 10 points".
-        rf"|(?<!\w)(?P<no>{_OUT_OF}|{_OF}) *+{_NUMBER}(?:{unit})?(?! *+/)"
+        rf"|(?<!\w)(?P<no>{_OUT_OF}|(?:{_OF_ALONE}){_NO_LETTER}) *+{_NUMBER}(?:{unit})?(?! *+/)"
         rf"|(?:(?P<icon>(?:{star} *+|(?<!\S)\* ++)(?=\d)(?!1/2))?{_AMOUNT}"
         rf"|(?P<row>(?:{star}|[{_EMPTY_STARS}])(?: *+{glyph})*+"
         rf"(?: *+(?:[{_VULGAR}]|1/2(?!\d))(?: *+[{_EMPTY_STARS}])*+)?+)"
@@ -383,8 +381,11 @@ def _find_scores(folded: str, scale: Scale) -> list[_Score]:
     if first is None or not _BEFORE.search(folded, 0, first.start()):
         return scores
     best, start, end = _read_plain(first["best"] or first["maximum"]), first.start(), first.end()
+    if best > _HUNDRED or any(score.kind == "full" for score in scores):
+        return scores
     others = [score for score in scores if score.end <= start or score.start >= end]
-    score = _Score("full", _read_plain(first["value"]), start, end, best=best)
+    notation: Notation = "stars" if first["stars"] else "number"
+    score = _Score("full", _read_plain(first["value"]), start, end, notation, best)
     return sorted([*others, score], key=lambda one: one.start)
 
 
@@ -561,7 +562,8 @@ def _rate(
         return RatingReading(_keep_words(written, scale), tuple(problems))
     is_number = score.best is None and score.notation == "number" and not (score.has_unit or label)
     number = text[score.start : score.end]
-    if is_number and best <= 10 and score.value > best and number in _AGES:
+    is_age = number.isdecimal() and score.value in _AGES  # "6.0" is none
+    if is_number and best <= 10 and score.value > best and is_age:
         return _report_certificate(number)
     may_be_unrated = scale.zero == "unrated" and score.notation in ("number", "stars")
     if may_be_unrated and score.value == 0 <= worst:

@@ -170,9 +170,10 @@ def _fingerprint(settings: dict[str, Any], folders: list[str]) -> str:
     for name in sorted(settings):
         if name.startswith((SETTINGS_PREFIX, *_SETTINGS_LOOKED_AT)):
             digest.update(f"{name}={settings[name]!r}".encode("utf-8", "surrogatepass"))
-    if any(Path(folder, "filmreview").is_dir() for folder in folders):
+    theirs = folders[:-1]  # the last are ours
+    if any(Path(folder, "filmreview").is_dir() for folder in theirs):
         # A template that stands in for one of ours may include any other.
-        for folder in folders:
+        for folder in theirs:
             for path in sorted(Path(folder).rglob("*")):
                 digest.update(repr(stamp(path)).encode())
     return digest.hexdigest()

@@ -16,9 +16,6 @@ _COLON = compile_late(r":(?=[ \t]|$)|：")
 _KEY_END = compile_late(r"\s*+[:：]")
 _COMMENT = compile_late(r"(?<=[ \t])#(?=[ \t]|$)")
 _TYPED_COMMENT = compile_late(r"(?<=[ \t])#")
-# What has no width: zero-width space and joiners, soft hyphen, byte-order mark, and the marks that
-# say which way a text runs. Editors and web pages leave them at the ends of what is copied.
-INVISIBLE = "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufeff"
 # Items with numbers, as Markdown has them.
 _NUMBERED = compile_late(r"(\d{1,2})[.)][ \t]+(?=\S)")
 
@@ -80,13 +77,11 @@ def split_key(text: str, field: Field | None = None) -> tuple[str, str] | None:
         return None
     if 0 < tight <= LONGEST_TIGHT_KEY and not text.startswith("//", tight + 1):
         key = text[:tight].strip()
-        if not key.isascii():
-            key = key.strip(INVISIBLE)
         is_known = find_field(key) if field is None else find_key(key, field.keys)
         if is_known:
             return key, text[tight + 1 :].strip()
     found = _COLON.search(text)
-    key = text[: found.start()].strip().strip(INVISIBLE) if found is not None else ""
+    key = text[: found.start()].strip() if found is not None else ""
     return (key, text[found.end() :].strip()) if found is not None and key else None
 
 
@@ -108,7 +103,7 @@ def is_item(text: str) -> bool:
 
 def is_tight_item(text: str) -> bool:
     """Whether a text is a dash with a word right behind it: an item that lacks its space."""
-    return text[:1] == "-" and text[1:2].isalnum()
+    return text[:1] == "-" and text[1:2].isalpha()
 
 
 def is_bullet(text: str) -> bool:

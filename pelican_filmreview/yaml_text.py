@@ -347,11 +347,18 @@ def _take_stray_line(line: Line, current: _Open | None, problems: Problems) -> N
 
 
 def _takes_stray_lines(entry: _Open) -> bool:
-    """Whether an entry's text may go on at the margin; a date, a word or an address is whole."""
+    """Whether an entry's text may go on at the margin; a word, a number or an address is whole."""
     field = entry.field
-    if field is None or field.is_typed or field.is_address:
+    if field is None or field.is_address or field.kind in ("year", "number", "runtime"):
         return False
-    return bool(entry.rest) or field.is_long_text or field.takes_lines
+    if field.kind in ("choice", "flag"):
+        return False
+    if entry.rest:
+        return True
+    # Below an empty key stand either such lines or what is indented, not both.
+    is_loose = all(line.indent <= entry.indent for line in entry.below if line.text)
+    has_items = any(is_item(line.text) for line in entry.below)
+    return (field.is_long_text or field.takes_lines) and is_loose and not has_items
 
 
 def _is_wrapper(key: str) -> bool:

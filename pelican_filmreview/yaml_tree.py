@@ -44,7 +44,8 @@ class Entries(NamedTuple):
 
 Value = Scalar | Items | Entries
 
-# The key of a credit's line in the long form that goes on below it; no author can write it.
+# The key of a credit's or a viewing's line in the long form that goes on below it; no author can
+# write it.
 OPENED_LINE = ""
 
 

@@ -34,6 +34,7 @@ from pelican_filmreview.yaml_scalar import (
 from pelican_filmreview.yaml_tree import OPENED_LINE, Entries, Entry, Items, Scalar, Value, shorten
 
 _CREDIT = compile_late(r"[ \t](?:as|als)[ \t]|:[ \t]")
+_NUMBERED = frozenset({"names", "cast", "terms", "lines", "facts", "quotes"})
 # What a line ends with that goes on in the next one.
 _GOES_ON = (",", ";", "，", "،", "؛")
 _TEXT_OR_LIST = Field("", "lines", "a text, or a list of texts")
@@ -211,6 +212,11 @@ def _read_open_braces(text: str, slot: Slot, problems: Problems) -> Value | None
         value = read_flow(text.rstrip() + "}", slot.line, slot.kind)
     except NotAFlow:
         return None
+    first = slot.kind.keys[0]
+    if not isinstance(value, Entries) or not any(
+        find_key(entry.key, slot.kind.keys) == first for entry in value.entries
+    ):
+        return None
     problems.warning(slot.line, "the braces that '{' opens are never closed; put a '}' at the end")
     return value
 
@@ -233,17 +239,14 @@ def _read_below(slot: Slot, problems: Problems) -> Value:
     if not content:
         return Scalar("", slot.line)
     first = content[0]
-    if is_item(first.text):
-        return _read_items(slot, "-", problems)
+    # A dash right before a word may open what somebody says.
+    takes_tight = slot.kind.takes_list and slot.kind.kind != "quotes"
+    if is_item(first.text) or (takes_tight and is_tight_item(first.text)):
+        return _read_items(_loosen_items(slot, problems), "-", problems)
     if slot.kind.takes_list and _opens_bullets(content):
         return _read_items(slot, BULLETS, problems)
     if slot.kind.takes_list and _opens_numbers(content, slot.kind):
         return _read_items(_drop_numbers(slot), BULLETS, problems)
-    if slot.kind.takes_list and is_tight_item(first.text):
-        problems.warning(
-            first.number, f"'{shorten(first.text)}' was read as an item; put a space behind '-'"
-        )
-        return _read_items(_loosen_items(slot), "-", problems)
     if _is_long_form(content, slot.kind):
         return _read_long_form(slot.below, slot.kind, problems)
     if first.text[0] in "\"'[{|>":
@@ -274,8 +277,11 @@ def _opens_bullets(content: Sequence[Line]) -> bool:
 
 
 def _opens_numbers(content: Sequence[Line], kind: Field) -> bool:
-    """Whether the outermost lines are numbered from one on; `1. Mai` is a day instead."""
-    if kind.kind == "viewings":
+    """Whether the outermost lines are numbered from one on.
+
+    Where `1. Mai`, `1. Staffel: 4/5` or `1. Platz` may stand, numbers belong to the text.
+    """
+    if kind.kind not in _NUMBERED or kind.name == "awards":
         return False
     outer = content[0].indent
     splits = [split_number(line.text) for line in content if line.indent <= outer]
@@ -333,18 +339,24 @@ def _are_further_keys(slot: Slot) -> bool:
     In a list every line has to be a key, and none the one that the first text stands for.
     """
     content = slot.content
-    if not (slot.kind.keys and content and (slot.is_field or slot.is_item)):
+    kind = slot.kind
+    if not (kind.keys and content and (slot.is_field or slot.is_item)):
         return False
-    keys = [find_key(key, slot.kind.keys) for key in _read_keys(content, slot.kind)]
+    written = _read_keys(content, kind)
+    keys = [find_key(key, kind.keys) for key in written]
     if slot.is_field:
         return any(keys)
-    return bool(keys) and None not in keys and slot.kind.keys[0] not in keys
+    if kind.kind == "comments" or (kind.kind == "scores" and split_key(slot.rest, kind)):
+        return False
+    # In texts, "by:" and "link:" may be words.
+    is_named = kind.keys[0] != "text" or all(key in kind.keys for key in written)
+    return bool(keys) and None not in keys and kind.keys[0] not in keys and is_named
 
 
 def _read_opened_form(slot: Slot, problems: Problems) -> Entries:
     first = read_value(slot._replace(below=(), is_field=False), problems)
     more = _read_long_form(slot.below, slot.kind, problems)
-    key = OPENED_LINE if slot.kind.kind == "cast" else slot.kind.keys[0]
+    key = OPENED_LINE if slot.kind.kind in ("cast", "viewings") else slot.kind.keys[0]
     return Entries((Entry(key, first, slot.line), *more.entries), slot.line)
 
 
@@ -374,14 +386,17 @@ def _read_long_form(lines: Sequence[Line], kind: Field, problems: Problems) -> E
 # --- lists ----------------------------------------------------------------------------------------
 
 
-def _loosen_items(slot: Slot) -> Slot:
+def _loosen_items(slot: Slot, problems: Problems) -> Slot:
     """Put the space that they lack behind the dashes of the outermost lines."""
     outer = slot.content[0].indent
+    tight = [line for line in slot.below if line.indent <= outer and is_tight_item(line.text)]
+    if not tight or not slot.kind.takes_list or slot.kind.kind == "quotes":
+        return slot
+    problems.warning(
+        tight[0].number, f"'{shorten(tight[0].text)}' was read as an item; put a space behind '-'"
+    )
     below = [
-        line._replace(text=f"- {line.text[1:]}")
-        if line.indent <= outer and is_tight_item(line.text)
-        else line
-        for line in slot.below
+        line._replace(text=f"- {line.text[1:]}") if line in tight else line for line in slot.below
     ]
     return slot._replace(below=below)
 

@@ -119,6 +119,8 @@ def make(actor: str, *roles: Role, notes: tuple[str, ...] = ()) -> Credit:
         ("Asa Butterfield as Hugo", make("Asa Butterfield", Role("Hugo"))),
         ("Thomas as", make("Thomas")),
         ("Thomas:", make("Thomas")),
+        ("Robin Wright ...", make("Robin Wright ...")),
+        ("Jan jako", make("Jan jako")),
         ("Thomas, as B", make("Thomas", Role("B"))),
         ("A (archive footage; uncredited)", make("A", notes=("archive footage; uncredited",))),
         ("Joanna Kulig jako Zula", make("Joanna Kulig", Role("Zula"))),

@@ -22,6 +22,7 @@ from markdown import Markdown
 from pelican_filmreview.block import SEALED, Block, open_sealed, seal
 from pelican_filmreview.html_reader import seal_elements
 from pelican_filmreview.markdown_extension import _seal_fences
+from pelican_filmreview.markers import find_tokens
 
 SNIPPETS = Path(__file__).parent / "snippets"
 PLUGINS = ["pelican_filmreview", "yaml_metadata"]
@@ -843,31 +844,49 @@ def test_site_without_markdown(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "line", ["```film", "~~~film\n````x", "<!--", "<pre>", "<script>\n<style>", "   ```film"]
 )
-def test_unclosed_fences_cost_linear_time(line: str) -> None:
+@pytest.mark.parametrize("end", ["", "\n```", "\n~~~"])
+def test_unclosed_fences_cost_linear_time(line: str, end: str) -> None:
     """Thousands of fences that nothing closes are walked once: twice as many, twice the steps."""
 
-    def count_steps(number: int) -> int:
-        steps = 0
+    def count_fences(number: int) -> int:
+        lines = ("\n".join([line] * number) + end).split("\n")
+        return count_steps(lambda: list(_seal_fences(lines, seal)))
 
-        def count(*_: object) -> Callable[..., Any]:
-            nonlocal steps
-            steps += 1
-            return count
+    assert count_fences(800) < 2.5 * count_fences(400)
 
-        lines = "\n".join([line] * number).split("\n")
-        before = sys.gettrace()
-        sys.settrace(count)
-        try:
-            list(_seal_fences(lines, seal))
-        finally:
-            sys.settrace(before)
-        return steps
 
-    assert count_steps(800) < 2.5 * count_steps(400)
+@pytest.mark.parametrize("tag", ["<pre>", "<code x>", "<!--", "<script><style>", "<pre><code>"])
+def test_unclosed_tags_are_walked_once(tag: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To look for the end of each would take the square of their number."""
+    (token,) = find_tokens(f"{tag}[film:cast]")
+    looked = []
+    compiled = re.compile
+    monkeypatch.setattr(re, "compile", lambda *given: looked.append(given) or compiled(*given))
+    assert [one.marker for one in find_tokens(f"{tag * 2_000}[film:cast]")] == [token.marker]
+    assert 1 <= len(looked) <= 2
+
+
+def count_steps(run: Callable[[], object]) -> int:
+    """Count the lines that are run."""
+    steps = 0
+
+    def count(*_: object) -> Callable[..., Any]:
+        nonlocal steps
+        steps += 1
+        return count
+
+    before = sys.gettrace()
+    sys.settrace(count)
+    try:
+        run()
+    finally:
+        sys.settrace(before)
+    return steps
 
 
 @pytest.mark.parametrize(
-    ("opening", "closing"), [("```film", ""), ("```film", "~~~"), ("````film", "```")]
+    ("opening", "closing"),
+    [("```film", ""), ("```film", "~~~"), ("````film", "```"), ("~~~film", "```")],
 )
 def test_unclosed_fence_is_reported(
     build_post: Callable[..., Build], opening: str, closing: str
@@ -876,7 +895,7 @@ def test_unclosed_fence_is_reported(
     build = build_post(f"Prose.\n\n{opening}\ntitle: Solaris\n{closing}\n\nMore prose.")
     assert build.messages == [
         "post.md:6: film: this film fence is never closed, so it is shown as text; "
-        "add a line of ``` behind the block"
+        f"add a line of {opening[:3]} behind the block"
     ]
     assert "title: Solaris" in build.read("post.html")
     assert "More prose." in build.read("post.html")
@@ -904,6 +923,22 @@ def test_fence_before_other_code_is_not_closed_by_it(build_post: Callable[..., B
     assert "never closed" in build.messages[0]
     build = build_post("```film\ntitle: Solaris\nverdict: |\n  ```python\n  x\n```\n")
     assert build.messages == []
+
+
+@pytest.mark.parametrize("header", ["md", "rst"])
+def test_header_of_any_reader_says_no_film(build_site: BuildSite, header: str) -> None:
+    """Where no YAML is read, `Film: no` is a switch all the same."""
+    build = build_site({f"post.{header}": make_post(header, "Prose.", film="no")})
+    assert build.messages == []
+    assert build.reviews("post.html") == []
+
+
+@pytest.mark.parametrize("body", ["~~~ wave ~~~\nA", "```a`b\nA"])
+def test_text_like_a_fence_closes_nothing(build_post: Callable[..., Build], body: str) -> None:
+    """In the long forms of Markdown's rules these are no openings of fences."""
+    fence = body[:3]
+    build = build_post(f"{fence}film\ntitle: Solaris\nverdict: |\n{body}\n{fence}\n")
+    assert "never closed" not in "".join(build.messages)
 
 
 def test_unclosed_script_is_reported(build_post: Callable[..., Build]) -> None:
@@ -938,7 +973,7 @@ def test_header_whose_title_yaml_retypes(build_site: BuildSite, title: str) -> N
     assert build.reviews("post.html")[0]["itemReviewed"]["name"] == title
 
 
-@pytest.mark.parametrize("value", ["", "no", "false", "null", "~", "# none"])
+@pytest.mark.parametrize("value", ["", "no", "false", "null", "~", "# none", "no # none", "{}"])
 def test_header_that_says_no_film(build_site: BuildSite, value: str) -> None:
     """A switch in small letters is no title."""
     post = f"---\ntitle: Post\ndate: 2024-02-03\nfilm: {value}\n---\n\nFilm: 3\n"

@@ -167,8 +167,9 @@ TABLE: list[tuple[str, Found]] = [
             (
                 1,
                 "warning",
-                "'poster': 'posters/x.png' is found from this page only, and not from feeds and "
-                "lists; write '{static}/posters/x.png', or begin with '/'",
+                "'poster': 'posters/x.png' is found from this page only, not from feeds and "
+                "lists; write '{static}/' and its path in the content folder, or begin with '/' "
+                "or 'https://'",
             )
         ],
     ),

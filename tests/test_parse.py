@@ -200,6 +200,8 @@ def test_post_title_stands_in() -> None:
         ),
         ("tmdb: 1396\nkind: season", "https://www.themoviedb.org/tv/1396"),
         ("tmdb: 1396\nkind: series", "https://www.themoviedb.org/tv/1396"),
+        ("tmdb: movie/1396\nseason: 1", "https://www.themoviedb.org/movie/1396"),
+        (f"tmdb: 1396\nseason: {'9' * 5000}", "https://www.themoviedb.org/tv/1396"),
         (
             "rotten_tomatoes: breaking_bad\nseason: 5\nepisode: 14",
             "https://www.rottentomatoes.com/tv/breaking_bad/s05/e14",
@@ -285,6 +287,18 @@ def test_every_field_is_an_attribute_of_a_film() -> None:
         ("thoughts: [A, B]", "thoughts:\n  1. A\n  2. B"),
         ("thoughts: [A, B]", "thoughts:\n1) A\n2) B"),
         ("thoughts: [2. A, 3. B]", "thoughts:\n- 2. A\n- 3. B"),
+        ("awards: ['1. A', '2. B']", "awards:\n- 1. A\n- 2. B"),
+        ("scores:\n- 1. A: 4\n- 2. B: 5", "scores:\n  1. A: 4\n  2. B: 5"),
+        ("scores:\n- 1: 4\n- 2: 5", "scores: 1: 4, 2: 5"),
+        ("quote: -A. -B.", "quote:\n  -A.\n  -B."),
+        ("facts: -40 A", "facts:\n  -40 A"),
+        ("watched: {date: 2020-01-02, note: A, venue: B}", "watched:\n- 2020-01-02 A\n  venue: B"),
+        ("watched: {date: 2020-01-02, note: 'A, with B'}", "watched: 2020-01-02 A\n  with: B"),
+        ("facts: 'A link: b'", "facts:\n- A\n  link: b"),
+        ("quote: '{who: A'", "quote: {who: A"),
+        ("writer: A, B (C D and E F)", "writer:\n- A\n- B (C D and E F)"),
+        ("composer: A, B C and the D", "composer:\n- A\n- B C and the D"),
+        ("writer: A B & C D, E F & G H", "writer:\n- A B & C D\n- E F & G H"),
         ("cast: [A as B, C]", "cast:\n-\xa0A as B\n-\xa0C"),
         ("cast: [A as B, C]", "cast:\n  - A as B\n  -\u2009C"),
         ("thoughts: [A, B]", "thoughts:\n  •\xa0A\n  •\xa0B"),
@@ -330,6 +344,29 @@ def test_long_form_means_short_form(one: str, two: str, three: str) -> None:
     assert listed == read_loudly(
         f"director:\n- name: {one}\n- name: {two}\n- name: {three}"
     ) or any(text.startswith("Jr") for text in (two, three))
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        *("quote:\n  text: A\n  speaker: B", "synopsis:\n  text: A\n  source: B"),
+        *("links:\n  - A: https://a.b", "cast:\n  - A as B", "director:\n  - A\n"),
+        *("year: 1999", "imdb: tt0093191", "favorite: yes", "poster: /a.png"),
+    ],
+)
+def test_a_stray_line_spoils_nothing_above_it(block: str) -> None:
+    """What is whole stays so."""
+    film, problems = parse_film(f"{block}\nStray words.", READING)
+    assert film == read(block)
+    assert [one.severity for one in problems] == ["error"]
+
+
+def test_open_direction_marks_stay_closed() -> None:
+    """What closes them is no mark without meaning at the end."""
+    for block in ("watched: 2020-01-02 \u2067A", "year: 1999 \u2067A", "runtime: 97 \u2067min"):
+        text = str(read_loudly(block))
+        assert "\\u2069" in text or "\u2069" in text
+    assert read("imdb: \u2068tt0093191\u2069").links == read("imdb: tt0093191").links
 
 
 INVISIBLE = "\u200b\u200e\u200f\u00ad\u2060\ufeff"

@@ -194,7 +194,12 @@ SCORES = (
     Vector("5 üzerinden 4", "", "4", "5", "0", "number"),
     Vector("von 5: 4", "", "4", "5", "0", "number"),
     Vector("Out of 5, 4", "", "4", "5", "0", "number"),
+    Vector("out of 5 stars, 4 stars", "", "4", "5", "0", "stars"),
     Vector("4 of 5, 3", "", "4", "5", "0", "number", "3", 1),
+    Vector("4.5, out of 5, 3", "", "4.5", "5", "0", "number", "3", 1),
+    Vector("Klassiker - von 1954, 5", "", "5", "5", "0", "number", "Klassiker - von 1954"),
+    Vector("B+, of 10: 8", "", "3.3", "4.3", "0", "letter", "of 10: 8"),
+    Vector("Oceniam na 85%", "", "85", "100", "0", "percent", "Oceniam na"),
     Vector("1/2*", "", "0.5", "5", "0", "stars"),
     Vector("Great: B, or 8/10", "", "8", "10", "0", "number", "Great: B, or"),
     # A word that repeats the name of the field.
