@@ -4,7 +4,8 @@ What YAML would retype, cut or refuse (`1917`, `Juror #4`, `[REC]`, `Alien: Cove
 here, so a block is not read by a YAML library: its structure (`key: value` lines, `- ` items,
 indentation) is read by this module, which asks the field table whether a field takes a list or a
 long form. Where a text is well-formed YAML of a block's shape, both read the same, which a test
-holds against PyYAML. Anchors, aliases and tags are not read: they mean themselves.
+holds against PyYAML; only numbers before the lines of a cast, `1. Ann: Bo`, are no part of names.
+Anchors, aliases and tags are not read: they mean themselves.
 """
 
 from __future__ import annotations

@@ -241,7 +241,8 @@ def _read_below(slot: Slot, problems: Problems) -> Value:
     first = content[0]
     # A dash right before a word may open what somebody says.
     takes_tight = slot.kind.takes_list and slot.kind.kind != "quotes"
-    if is_item(first.text) or (takes_tight and is_tight_item(first.text)):
+    is_tight = takes_tight and is_tight_item(first.text) and not _is_long_form(content, slot.kind)
+    if is_item(first.text) or is_tight:
         return _read_items(_loosen_items(slot, problems), "-", problems)
     if slot.kind.takes_list and _opens_bullets(content):
         return _read_items(slot, BULLETS, problems)

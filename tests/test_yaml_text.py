@@ -140,6 +140,7 @@ STYLES = st.fixed_dictionaries(
 
 @settings(max_examples=200, deadline=None)
 @given(BLOCKS, STYLES)
+@example({"title": "a", "scores": {"-b": "", "-c": ""}}, {})
 @example({"title": "\n", "verdict": "\n\nx\n\n"}, {"default_style": "|"})
 @example({"title": "a: b", "verdict": "x\n\n y\nz\n\n"}, {"default_style": "|"})
 @example({"title": "x " * 60, "verdict": "\ta \\ b " * 20}, {"default_style": '"'})
