@@ -50,9 +50,8 @@ class Converter(WordConverter):
     def read_names(self, value: Value, field: Field) -> tuple[Person, ...]:
         """People; a line is parted at commas, the items of a list are not."""
         if isinstance(value, Scalar) and "\n" not in value.text.strip():
-            names = credits.split_names(self.text(value, field.name))
-            if field.name != "studio" and ";" not in value.text:
-                names = credits.part_last_two(names)
+            split = credits.split_names if field.name == "studio" else credits.split_crew
+            names = split(self.text(value, field.name))
             return tuple(Person(name) for name in names)
         if isinstance(value, Entries):
             return self._keep(self.person(value, field.name))

@@ -378,9 +378,12 @@ def trim(text: str) -> str:
     if text.isascii():
         return text
     text = text.strip(_EDGES)
-    if text[:1] in _ISOLATES and text[-1:] == _PAIR_END and text.count(_PAIR_END) == 1:
-        return text[1:-1].strip(_EDGES)
-    return text
+    opened, closed = sum(map(text.count, _ISOLATES)), text.count(_PAIR_END)
+    if text[-1:] != _PAIR_END:
+        return text
+    if closed > opened:
+        return text[:-1].strip(_EDGES)
+    return text[1:-1].strip(_EDGES) if closed == 1 and text[0] in _ISOLATES else text
 
 
 def _strip_dash(text: str) -> str:

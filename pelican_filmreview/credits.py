@@ -19,8 +19,9 @@ _STRONGER = r"[;；؛]|(?<=\s)[/|·](?=\s)"
 _STRONGER_IN_CAST = "[;；؛]"
 _TERM_END = r"[,，、،;；؛]|(?<=\s)[/|·](?=\s)"
 # "A. Bee, C. Dee and E. Eff": the last two of a list. Each has to be of two words, for Powell and
-# Pressburger are one, and so is José Ortega y Gasset.
-_JOINT = compile_late(" (?:and|und|et|y|e|en|och|i|&) ")
+# Pressburger are one.
+_JOINT = compile_late(" (?:and|und|et|en|och|og) ")
+_NO_NAME = compile_late("(?:The|His|Her|Their|Les|Los|Die|Das) ")
 _ROLE_END = compile_late(r"(?<=\s)/(?=\s)")
 # The words are those that pages print between an actor and a role, in the languages of the labels.
 _AS = (
@@ -28,7 +29,7 @@ _AS = (
     "|dans le rôle de|nel ruolo di|in(?: der)? Rolle von"
 )
 _ROLE_START = compile_late(
-    rf"：|:(?=\s|$)|(?<=\s)(?:as|As|AS)(?=\s|$)|(?<=\s)(?:{_AS}|…|\.{{3,9}})(?=\s)"
+    rf"：|:(?=\s|$)|(?<=\s)as(?=\s|$)|(?<=\s)(?:As|AS|{_AS}|…|\.{{3,9}})(?=\s)"
     r"|(?<=\s)(?:rolü|भूमिका|배역|役名) ?[:：]"
 )
 _MARKS = re.compile(r"[:：/…]|[^\S ]|\.\.")
@@ -68,16 +69,19 @@ def split_credits(line: str) -> tuple[str, ...]:
     return _split_people(line, _STRONGER_IN_CAST)
 
 
-def part_last_two(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Part the last of several people where "and" joins two: "A. Bee, C. Dee and E. Eff".
+def split_crew(line: str) -> tuple[str, ...]:
+    """Part a line as `split_names` does, and the last two: "A. Bee, C. Dee and E. Eff".
 
     Not where others are pairs too, nor "Nick Cave and the Bad Seeds".
     """
+    names = split_names(line)
     last = _JOINT.split(" ".join(names[-1].split())) if len(names) > 1 else []
-    if len(last) != 2 or "(" in names[-1] or any(_JOINT.search(name) for name in names[:-1]):
+    if len(last) != 2 or re.search(_STRONGER, line) is not None:
+        return names
+    if any(mark in names[-1] for mark in ("(", " by ")) or any(map(_JOINT.search, names[:-1])):
         return names
     is_pair = all(" " in name and name[0].isupper() for name in last)
-    return (*names[:-1], *last) if is_pair and not last[1].startswith("The ") else names
+    return (*names[:-1], *last) if is_pair and not _NO_NAME.match(last[1]) else names
 
 
 def _split_people(line: str, stronger: str) -> tuple[str, ...]:

@@ -145,10 +145,10 @@ def seal_metadata(content: str, value: object, lines: Sequence[str]) -> str:
         block = _find_header(value, lines)
     if block is None and not value:
         return content
-    if block is None:
+    if block is None:  # what is in quotes is no switch
         text = _write_value(value)
         block = Block(text, next(iter(find_places(text, lines)), 0), "metadata")
-    if block.text.strip() in _SWITCHES:
+    elif block.text.strip() in _SWITCHES:
         return content
     return seal(block) + "\n" + content
 

@@ -141,7 +141,8 @@ def _opens_another(line: str, opening: re.Match[str]) -> bool:
     return (
         found is not None
         and found["fence"].startswith(opening["fence"])
-        and found["fence"][0] not in found["info"]
+        and not found["info"].rstrip().endswith(opening["fence"])
+        and (found["fence"][0] != "`" or "`" not in found["info"])
         and len(found["indent"]) <= len(opening["indent"])
     )
 

@@ -12,6 +12,8 @@ from pelican_filmreview.yaml_scalar import read_quoted
 BULLETS = "*•–+"
 _NO_KEY = frozenset("#[]{}|>&*!%@`,")
 LONGEST_TIGHT_KEY = 40
+# What pages and editors leave at the ends of what is copied; the rest is for `fold_key` to skip.
+_UNSEEN = "\ufeff\u200b"
 _COLON = compile_late(r":(?=[ \t]|$)|：")
 _KEY_END = compile_late(r"\s*+[:：]")
 _COMMENT = compile_late(r"(?<=[ \t])#(?=[ \t]|$)")
@@ -82,6 +84,7 @@ def split_key(text: str, field: Field | None = None) -> tuple[str, str] | None:
             return key, text[tight + 1 :].strip()
     found = _COLON.search(text)
     key = text[: found.start()].strip() if found is not None else ""
+    key = key.strip(_UNSEEN) or key
     return (key, text[found.end() :].strip()) if found is not None and key else None
 
 
@@ -101,9 +104,13 @@ def is_item(text: str) -> bool:
     return text[:1] == "-" and (text[1:2] in ("", " ", "\t") or text[1].isspace())
 
 
-def is_tight_item(text: str) -> bool:
-    """Whether a text is a dash with a word right behind it: an item that lacks its space."""
-    return text[:1] == "-" and text[1:2].isalpha()
+def is_tight_item(text: str, field: Field | None = None) -> bool:
+    """Whether a text is a dash with a word right behind it: an item that lacks its space.
+
+    A digit may be a negative number's, unless the field takes dates.
+    """
+    is_day = field is not None and field.kind == "viewings" and text[1:2].isdecimal()
+    return text[:1] == "-" and (text[1:2].isalpha() or is_day)
 
 
 def is_bullet(text: str) -> bool:

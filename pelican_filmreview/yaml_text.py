@@ -70,7 +70,10 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udff
 
 @dataclasses.dataclass(slots=True)
 class _Open:
-    """An entry while its lines are gathered. `brackets` counts those that its value opened."""
+    """An entry while its lines are gathered. `brackets` counts those that its value opened.
+
+    `strays` are lines at the margin below an empty key: its text, unless indented ones follow.
+    """
 
     key: str
     line: int
@@ -79,6 +82,7 @@ class _Open:
     field: Field | None
     below: list[Line] = dataclasses.field(default_factory=list)
     brackets: int = 0
+    strays: list[Line] = dataclasses.field(default_factory=list)
 
 
 def read_block(text: str, problems: Problems) -> Entries:
@@ -270,10 +274,22 @@ def _belongs_below(line: Line, outer: int, entry: _Open, problems: Problems) -> 
     opens_list = not entry.rest or is_comment(entry.rest)
     if not opens_list or is_item(line.text):
         return opens_list
-    takes_list = entry.field is not None and entry.field.takes_list
-    return takes_list and (
-        is_bullet(line.text) or is_tight_item(line.text) or split_number(line.text) is not None
-    )
+    return entry.field is not None and entry.field.takes_list and _is_next_item(line, entry)
+
+
+def _is_next_item(line: Line, entry: _Open) -> bool:
+    """Whether a line at the margin is an item of a list whose items are no usual ones."""
+    if is_bullet(line.text):
+        return True
+    first = next((one for one in entry.below if one.text and not is_comment(one.text)), None)
+    if split_number(line.text) is not None:
+        return first is None or split_number(first.text) is not None
+    if not is_tight_item(line.text, entry.field) or _is_field(line):
+        return False
+    # A dash right before a word may open what somebody says.
+    if entry.field is not None and entry.field.kind == "quotes":
+        return False
+    return first is None or (first.indent <= line.indent and first.text[0] == "-")
 
 
 def _is_field(line: Line) -> bool:
@@ -333,21 +349,44 @@ def _take_stray_line(line: Line, current: _Open | None, problems: Problems) -> N
             f"behind the colon of {above}, and put all items below it",
         )
         return
-    if current is not None and _takes_stray_lines(current):
-        problems.warning(
-            line.number,
-            f"'{shorten(text)}' is no 'field: value' line; it was added to the text of "
-            f"'{current.key}': indent it to make that plain",
-        )
+    if current is None or not _takes_stray_lines(current, text):
+        _refuse_stray_line(line, problems)
+    elif current.rest:
+        _report_stray_line(line, current, problems)
         current.below.append(line)
-        return
-    hint = "; if it is an item of a list, put a space behind the dash" * is_tight_item(text)
+    else:
+        current.strays.append(line)
+
+
+def _report_stray_line(line: Line, entry: _Open, problems: Problems) -> None:
+    problems.warning(
+        line.number,
+        f"'{shorten(line.text.rstrip())}' is no 'field: value' line; it was added to the text of "
+        f"'{entry.key}': indent it to make that plain",
+    )
+
+
+def _refuse_stray_line(line: Line, problems: Problems) -> None:
+    text = line.text.rstrip()
+    hint = "; if it is an item of a list, put a space behind the dash" * (text[0] == "-")
     problems.error(
         line.number, f"expected a line such as 'director: Name', found '{shorten(text)}'{hint}"
     )
 
 
-def _takes_stray_lines(entry: _Open) -> bool:
+def _settle_strays(entry: _Open, problems: Problems) -> None:
+    """Take the lines at the margin for the text of an empty key, if nothing else is below it."""
+    is_alone = not any(line.text and not is_comment(line.text) for line in entry.below)
+    for line in entry.strays:
+        if is_alone:
+            _report_stray_line(line, entry, problems)
+        else:
+            _refuse_stray_line(line, problems)
+    if is_alone:
+        entry.below = sorted([*entry.below, *entry.strays], key=lambda line: line.number)
+
+
+def _takes_stray_lines(entry: _Open, text: str) -> bool:
     """Whether an entry's text may go on at the margin; a word, a number or an address is whole."""
     field = entry.field
     if field is None or field.is_address or field.kind in ("year", "number", "runtime"):
@@ -357,9 +396,8 @@ def _takes_stray_lines(entry: _Open) -> bool:
     if entry.rest:
         return True
     # Below an empty key stand either such lines or what is indented, not both.
-    is_loose = all(line.indent <= entry.indent for line in entry.below if line.text)
-    has_items = any(is_item(line.text) for line in entry.below)
-    return (field.is_long_text or field.takes_lines) and is_loose and not has_items
+    is_alone = not any(line.text and not is_comment(line.text) for line in entry.below)
+    return is_alone and text[0] != "-" and (field.is_long_text or field.takes_lines)
 
 
 def _is_wrapper(key: str) -> bool:
@@ -390,6 +428,8 @@ def _unwrap_item(entry: _Open) -> None:
 
 
 def _read_open(entry: _Open, problems: Problems) -> Entry:
+    if entry.strays:
+        _settle_strays(entry, problems)
     slot = Slot(entry.rest, entry.line, entry.indent, entry.below, entry.field, is_field=True)
     # What is wrong inside an unknown field is no news: that it is unknown will be reported.
     heard = problems if entry.field is not None else Problems()

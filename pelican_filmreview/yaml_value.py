@@ -239,10 +239,7 @@ def _read_below(slot: Slot, problems: Problems) -> Value:
     if not content:
         return Scalar("", slot.line)
     first = content[0]
-    # A dash right before a word may open what somebody says.
-    takes_tight = slot.kind.takes_list and slot.kind.kind != "quotes"
-    is_tight = takes_tight and is_tight_item(first.text) and not _is_long_form(content, slot.kind)
-    if is_item(first.text) or is_tight:
+    if is_item(first.text) or _opens_tight(content, slot.kind):
         return _read_items(_loosen_items(slot, problems), "-", problems)
     if slot.kind.takes_list and _opens_bullets(content):
         return _read_items(slot, BULLETS, problems)
@@ -343,15 +340,28 @@ def _are_further_keys(slot: Slot) -> bool:
     kind = slot.kind
     if not (kind.keys and content and (slot.is_field or slot.is_item)):
         return False
-    written = _read_keys(content, kind)
-    keys = [find_key(key, kind.keys) for key in written]
+    keys = [find_key(key, kind.keys) for key in _read_keys(content, kind)]
     if slot.is_field:
         return any(keys)
-    if kind.kind == "comments" or (kind.kind == "scores" and split_key(slot.rest, kind)):
+    outer = content[0].indent
+    if any(is_item(line.text) for line in content if line.indent <= outer):
+        return False  # a dash that slipped
+    if kind.kind in ("comments", "scores") and split_key(slot.rest, kind):
         return False
-    # In texts, "by:" and "link:" may be words.
-    is_named = kind.keys[0] != "text" or all(key in kind.keys for key in written)
-    return bool(keys) and None not in keys and kind.keys[0] not in keys and is_named
+    is_plain = kind.keys[0] != "text" or _are_plainly_keys(content, kind)
+    return bool(keys) and None not in keys and kind.keys[0] not in keys and is_plain
+
+
+def _are_plainly_keys(content: Sequence[Line], kind: Field) -> bool:
+    """Whether lines below a text cannot be more of it: there "by:" and "link:" may be words."""
+    outer = content[0].indent
+    splits = [split_key(line.text, kind) for line in content if line.indent <= outer]
+    return all(
+        split is not None
+        and split[0] in kind.keys
+        and (split[0] != "url" or any(mark in split[1] for mark in "/{|"))
+        for split in splits
+    )
 
 
 def _read_opened_form(slot: Slot, problems: Problems) -> Entries:
@@ -387,12 +397,37 @@ def _read_long_form(lines: Sequence[Line], kind: Field, problems: Problems) -> E
 # --- lists ----------------------------------------------------------------------------------------
 
 
+def _opens_tight(content: Sequence[Line], kind: Field) -> bool:
+    """Whether the outermost lines are items some of which lack the space behind their dash.
+
+    What is YAML is none: `-A: x` may be a key. Nor is what somebody says, which a dash may open.
+    """
+    outer = content[0].indent
+    lines = [line.text for line in content if line.indent <= outer]
+    if not kind.takes_list or kind.kind == "quotes" or any(text[0] != "-" for text in lines):
+        return False
+    if not any(is_tight_item(text, kind) for text in lines):
+        return False
+    if any(map(is_item, lines)) or not _is_long_form(content, kind):
+        return True
+    # No key has both a text and keys of its own, so that such lines are items after all.
+    has_text = False
+    for line in content:
+        split = split_key(line.text, kind)
+        if line.indent <= outer:
+            has_text = split is not None and bool(split[1])
+        elif split is not None and has_text:
+            return True
+    return False
+
+
 def _loosen_items(slot: Slot, problems: Problems) -> Slot:
     """Put the space that they lack behind the dashes of the outermost lines."""
-    outer = slot.content[0].indent
-    tight = [line for line in slot.below if line.indent <= outer and is_tight_item(line.text)]
-    if not tight or not slot.kind.takes_list or slot.kind.kind == "quotes":
+    content = slot.content
+    outer = content[0].indent
+    if not _opens_tight(content, slot.kind):
         return slot
+    tight = [line for line in content if line.indent <= outer and not is_item(line.text)]
     problems.warning(
         tight[0].number, f"'{shorten(tight[0].text)}' was read as an item; put a space behind '-'"
     )

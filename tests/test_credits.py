@@ -121,6 +121,7 @@ def make(actor: str, *roles: Role, notes: tuple[str, ...] = ()) -> Credit:
         ("Thomas:", make("Thomas")),
         ("Robin Wright ...", make("Robin Wright ...")),
         ("Jan jako", make("Jan jako")),
+        ("Jonas As", make("Jonas As")),
         ("Thomas, as B", make("Thomas", Role("B"))),
         ("A (archive footage; uncredited)", make("A", notes=("archive footage; uncredited",))),
         ("Joanna Kulig jako Zula", make("Joanna Kulig", Role("Zula"))),

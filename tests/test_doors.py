@@ -973,6 +973,14 @@ def test_header_whose_title_yaml_retypes(build_site: BuildSite, title: str) -> N
     assert build.reviews("post.html")[0]["itemReviewed"]["name"] == title
 
 
+@pytest.mark.parametrize("value", ['"no"', "'off'"])
+def test_title_in_quotes_is_no_switch(build_site: BuildSite, value: str) -> None:
+    """Quotes are how YAML says that a word is one."""
+    post = f"---\ntitle: Post\ndate: 2024-02-03\nfilm: {value}\n---\n\nProse.\n"
+    build = build_site({"post.md": post}, PLUGINS=PLUGINS)
+    assert build.reviews("post.html")[0]["itemReviewed"]["name"] == value[1:-1]
+
+
 @pytest.mark.parametrize("value", ["", "no", "false", "null", "~", "# none", "no # none", "{}"])
 def test_header_that_says_no_film(build_site: BuildSite, value: str) -> None:
     """A switch in small letters is no title."""

@@ -287,6 +287,13 @@ def test_every_field_is_an_attribute_of_a_film() -> None:
         ("thoughts: [A, B]", "thoughts:\n  1. A\n  2. B"),
         ("thoughts: [A, B]", "thoughts:\n1) A\n2) B"),
         ("thoughts: [2. A, 3. B]", "thoughts:\n- 2. A\n- 3. B"),
+        ("scores: {-A: 4, -B: 5}", "scores:\n  -A: 4\n  -B: 5"),
+        ("genre: [A]\nrating: 4/5\nyear: 1999", "genre:\n  - A\n-rating: 4/5\n-year: 1999"),
+        ("cast: 'A: B'\ngenre: C", "cast:\n  A: B\n-genre: C"),
+        ("facts: 'A url: is'", "facts:\n- A\n  url: is"),
+        ("writer: [A / B, C D and E F]", "writer: [A / B, C D and E F]"),
+        ("writer:\n- A B\n- C D, E F and G H", "writer: A B / C D, E F and G H"),
+        ("composer:\n- A\n- B C and His D", "composer: A, B C and His D"),
         ("awards: ['1. A', '2. B']", "awards:\n- 1. A\n- 2. B"),
         ("scores:\n- 1. A: 4\n- 2. B: 5", "scores:\n  1. A: 4\n  2. B: 5"),
         ("scores:\n- 1: 4\n- 2: 5", "scores: 1: 4, 2: 5"),
@@ -354,11 +361,52 @@ def test_long_form_means_short_form(one: str, two: str, three: str) -> None:
         *("year: 1999", "imdb: tt0093191", "favorite: yes", "poster: /a.png"),
     ],
 )
-def test_a_stray_line_spoils_nothing_above_it(block: str) -> None:
+@pytest.mark.parametrize("line", ["Stray words.", "-Stray words", "1. Stray", "*Stray*"])
+def test_a_stray_line_spoils_nothing_above_it(block: str, line: str) -> None:
     """What is whole stays so."""
-    film, problems = parse_film(f"{block}\nStray words.", READING)
-    assert film == read(block)
-    assert [one.severity for one in problems] == ["error"]
+    film, problems = parse_film(f"{block}\n{line}", READING)
+    is_item = line[0] == "-" and "\n  - " in block
+    if not is_item:
+        assert film == read(block)
+        assert [one.severity for one in problems] == ["error"]
+
+
+@pytest.mark.parametrize(
+    "below",
+    ["  - A as B\n  - C", "- A as B\n- C", "  A: B\n  C:", "  * A as B\n  * C"],
+)
+def test_a_stray_line_spoils_nothing_below_it(below: str) -> None:
+    """Nor is it part of what is indented under the same key."""
+    film, problems = parse_film(f"cast:\nIn order of appearance\n{below}", READING)
+    assert film == read(f"cast:\n{below}")
+    assert [(one.line, one.severity) for one in problems] == [(2, "error")]
+    loose = "cast:\nA as B\n\nC"
+    assert read_loudly(loose).cast == read("cast: [A as B, C]").cast
+
+
+@pytest.mark.parametrize(
+    ("meant", "written"),
+    [
+        ("cast: [A as B, C]", "cast:\n-A as B\n-C"),
+        ("cast: [A as B, 50 C]", "cast:\n  -A as B\n  -50 C"),
+        ("cast: ['A: B', 'C: D']", "cast:\n  -A: B\n  - C: D"),
+        ("watched: [2020-01-02, 2021-03-04]", "watched:\n-2020-01-02\n-2021-03-04"),
+        ("watched:\n- date: 2020-01-02\n  venue: A", "watched:\n-date: 2020-01-02\n  venue: A"),
+    ],
+)
+def test_a_dash_without_its_space(meant: str, written: str) -> None:
+    """It opens an item, which is said; what somebody says and negative numbers are left alone."""
+    film, problems = parse_film(written, READING)
+    assert film == read(meant)
+    assert [(one.line, one.severity) for one in problems] == [(2, "warning")]
+
+
+def test_a_slipped_dash_loses_nothing() -> None:
+    """It is part of the text above, with a warning, and not left out."""
+    film, problems = parse_film("cast:\n- A as B\n  - C as D\n  note: voice", READING)
+    assert film is not None
+    assert film.cast[0].roles[0].name == "B - C as D note: voice"
+    assert [one.severity for one in problems] == ["warning"]
 
 
 def test_open_direction_marks_stay_closed() -> None:
@@ -366,7 +414,8 @@ def test_open_direction_marks_stay_closed() -> None:
     for block in ("watched: 2020-01-02 \u2067A", "year: 1999 \u2067A", "runtime: 97 \u2067min"):
         text = str(read_loudly(block))
         assert "\\u2069" in text or "\u2069" in text
-    assert read("imdb: \u2068tt0093191\u2069").links == read("imdb: tt0093191").links
+    for written in ("\u2068tt0093191\u2069", "tt0093191\u2069"):
+        assert read_loudly(f"imdb: {written}").links == read("imdb: tt0093191").links
 
 
 INVISIBLE = "\u200b\u200e\u200f\u00ad\u2060\ufeff"
