@@ -39,7 +39,8 @@ _DATE_WORDS = 6
 # What is written where there is no picture.
 _NO_PICTURE = frozenset({"none", "n/a", "na", "no", "-", "–", "—"})
 
-_CAST_KEYS = next(field.keys for field in FIELDS if field.name == "cast")
+_CAST = next(field for field in FIELDS if field.name == "cast")
+_CAST_KEYS = _CAST.keys
 
 
 class Converter(WordConverter):
@@ -164,6 +165,7 @@ class Converter(WordConverter):
         """A line, "Robin Wright as Jenny", with more of its long form below."""
         first, *more = value.entries
         line = credits.read_credit(self.text(first.value, "cast"))
+        self._report_again("actor", more, _CAST)
         parts = self.long_form(Entries(tuple(more), value.line), "cast", _CAST_KEYS)
         credit = self._make_credit(parts)
         return Credit(
@@ -171,6 +173,16 @@ class Converter(WordConverter):
             (*line.roles, *credit.roles),
             (*line.notes, *credit.notes),
         )
+
+    def _report_again(self, key: str, entries: list[Entry], field: Field) -> None:
+        """Report a key below a line that has said it already."""
+        for entry in entries:
+            if find_key(entry.key, field.keys) == key:
+                self.problems.error(
+                    entry.line,
+                    f"'{entry.key}' was already given in this '{field.name}'; the first one "
+                    "counts, remove one of them",
+                )
 
     # --- links ------------------------------------------------------------------------------------
 
@@ -385,6 +397,8 @@ class Converter(WordConverter):
         """A line, "2020-01-02 at home", with more of its long form below."""
         first, *more = value.entries
         line = self._read_viewing(first.value, field) or Viewing()
+        if line.date is not None and line.date.iso:
+            self._report_again("date", more, field)
         rest = self._read_long_viewing(Entries(tuple(more), value.line), field)
         notes = filter(None, (line.note, rest.note))
         return rest._replace(date=line.date or rest.date, note=", ".join(notes))

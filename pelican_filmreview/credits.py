@@ -21,7 +21,10 @@ _TERM_END = r"[,，、،;；؛]|(?<=\s)[/|·](?=\s)"
 # "A. Bee, C. Dee and E. Eff": the last two of a list. Each has to be of two words, for Powell and
 # Pressburger are one.
 _JOINT = compile_late(" (?:and|und|et|en|och|og) ")
-_NO_NAME = compile_late("(?:The|His|Her|Their|Les|Los|Die|Das) ")
+_NO_NAME = compile_late(
+    "(?:The|His|Her|Their|Les|Los|Die|Das|Sons|Associates|Company|Family|Friends) "
+    r"|.* (?:Band|Films|Pictures|Productions|Orchestra|Ensemble|Inc\.?|Ltd\.?|LLC|GmbH|Co\.?)$"
+)
 _ROLE_END = compile_late(r"(?<=\s)/(?=\s)")
 # The words are those that pages print between an actor and a role, in the languages of the labels.
 _AS = (

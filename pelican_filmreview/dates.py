@@ -141,7 +141,7 @@ def read_runtime(text: str) -> Runtime:
         (found := _HOURS_MINUTES.match(bare)) and (found[1] or found[2])
     ):
         minutes = int(found[1] or 0) * 60 + int(found[2] or 0)
-        if minutes > _LONGEST_CLOCK and _CLOCK.match(bare):
+        if minutes > _LONGEST_CLOCK and _CLOCK.match(bare) and bare.count(":") == 1:
             minutes = int(found[1])  # a player's "97:05" counts minutes and seconds
     return Runtime(_bound(minutes or 0), text)
 

@@ -100,7 +100,8 @@ _AMOUNT = (
 # The maximum first, as some languages have it: "5점 만점에 4점", "Von 5: 4".
 _BEST_FIRST = compile_late(
     rf"(?:(?<![a-z\d.,:/])(?P<best>{_NUMBER}) *+(?:점 ?만점(?:에서?|중)?|点満点(?:中|で|の)?|点中"
-    rf"|üzerinden|में से) *+|^ *+(?:{_OUT_OF}|{_OF}) *+(?P<maximum>{_NUMBER})"
+    rf"|üzerinden|में से) *+"
+    rf"|^ *+(?:{_OUT_OF}|(?:of|von|sur|de|из){_NO_LETTER}) *+(?P<maximum>{_NUMBER})"
     rf"(?: *+(?:{_STARS}|{_POINTS}))?+ *+[,:] *+(?:我[给給] *+)?)"
     rf"(?P<value>{_NUMBER})(?: *+(?:(?P<stars>{_STARS})|{_POINTS}))?+{_PARTED}"
 )

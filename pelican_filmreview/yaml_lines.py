@@ -97,25 +97,30 @@ def _split_quoted_key(text: str) -> tuple[str, str] | None:
 
 
 def is_item(text: str) -> bool:
-    """Whether a text is a dash with a space behind it, or nothing.
-
-    The space may be a no-break space: word processors and Option+Space make one.
-    """
-    return text[:1] == "-" and (text[1:2] in ("", " ", "\t") or text[1].isspace())
+    """Whether a text is a dash with a space behind it, or nothing."""
+    return text[:1] == "-" and text[1:2] in ("", " ", "\t")
 
 
 def is_tight_item(text: str, field: Field | None = None) -> bool:
     """Whether a text is a dash with a word right behind it: an item that lacks its space.
 
-    A digit may be a negative number's, unless the field takes dates.
+    Or has a no-break space, as word processors and Option+Space make one. A digit may be a negative
+    number's, unless the field takes dates; and a dash may open what somebody says.
     """
-    is_day = field is not None and field.kind == "viewings" and text[1:2].isdecimal()
-    return text[:1] == "-" and (text[1:2].isalpha() or is_day)
+    if text[:1] != "-" or is_item(text) or (field is not None and field.kind == "quotes"):
+        return False
+    is_day = field is not None and field.kind == "viewings" and text[1].isdecimal()
+    return text[1].isalpha() or text[1].isspace() or is_day
 
 
-def is_bullet(text: str) -> bool:
-    """Whether a text is another mark of an item, with a space behind it."""
-    return text[:1] in BULLETS and text[1:2].isspace()
+def is_bullet(text: str, field: Field | None = None) -> bool:
+    """Whether a text is another mark of an item, with a space behind it.
+
+    In a quote, one with a no-break space opens what somebody says.
+    """
+    is_said = field is not None and field.kind == "quotes"
+    behind = text[1:2]
+    return text[:1] in BULLETS and (behind.isspace() if not is_said else behind in (" ", "\t"))
 
 
 def split_number(text: str) -> tuple[int, str] | None:

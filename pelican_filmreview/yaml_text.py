@@ -41,7 +41,7 @@ from pelican_filmreview.yaml_tree import (
     Value,
     shorten,
 )
-from pelican_filmreview.yaml_value import Slot, read_long_form, read_value
+from pelican_filmreview.yaml_value import Slot, opens_odd_items, read_long_form, read_value
 
 __all__ = [
     "Entries",
@@ -278,18 +278,28 @@ def _belongs_below(line: Line, outer: int, entry: _Open, problems: Problems) -> 
 
 
 def _is_next_item(line: Line, entry: _Open) -> bool:
-    """Whether a line at the margin is an item of a list whose items are no usual ones."""
-    if is_bullet(line.text):
-        return True
-    first = next((one for one in entry.below if one.text and not is_comment(one.text)), None)
-    if split_number(line.text) is not None:
-        return first is None or split_number(first.text) is not None
-    if not is_tight_item(line.text, entry.field) or _is_field(line):
-        return False
-    # A dash right before a word may open what somebody says.
-    if entry.field is not None and entry.field.kind == "quotes":
-        return False
-    return first is None or (first.indent <= line.indent and first.text[0] == "-")
+    """Whether a line at the margin may be an item of a list whose items are no usual ones.
+
+    Whether it is one is settled when all lines are known (`_settle_items`).
+    """
+    is_tight = is_tight_item(line.text, entry.field) and not _is_field(line)
+    return is_tight or is_bullet(line.text, entry.field) or split_number(line.text) is not None
+
+
+def _settle_items(entry: _Open, problems: Problems) -> None:
+    """Refuse lines at the margin that looked like items where the list turned out to be another."""
+    content = [line for line in entry.below if line.text and not is_comment(line.text)]
+    odd = [line for line in content if line.indent <= entry.indent and not is_item(line.text)]
+    odd = [line for line in odd if not _is_plain_bullet(line.text)]
+    if not odd or entry.field is None or opens_odd_items(content, entry.field):
+        return
+    for line in odd:
+        _refuse_stray_line(line, problems)
+    entry.below = [line for line in entry.below if line not in odd]
+
+
+def _is_plain_bullet(text: str) -> bool:
+    return is_bullet(text) and text[1] in " \t"
 
 
 def _is_field(line: Line) -> bool:
@@ -428,6 +438,8 @@ def _unwrap_item(entry: _Open) -> None:
 
 
 def _read_open(entry: _Open, problems: Problems) -> Entry:
+    if not entry.rest and entry.below:
+        _settle_items(entry, problems)
     if entry.strays:
         _settle_strays(entry, problems)
     slot = Slot(entry.rest, entry.line, entry.indent, entry.below, entry.field, is_field=True)

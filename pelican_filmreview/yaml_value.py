@@ -155,7 +155,7 @@ def _read_plain(slot: Slot, problems: Problems) -> Value:
             tuple(Scalar(line.text.rstrip(), line.number) for line in [first, *lines]), slot.line
         )
     for line in lines:
-        if is_item(line.text) or (slot.kind.takes_list and is_bullet(line.text)):
+        if is_item(line.text) or (slot.kind.takes_list and is_bullet(line.text, slot.kind)):
             problems.warning(
                 line.number,
                 f"'{shorten(line.text)}' was added to the text above, which stands beside its "
@@ -241,7 +241,7 @@ def _read_below(slot: Slot, problems: Problems) -> Value:
     first = content[0]
     if is_item(first.text) or _opens_tight(content, slot.kind):
         return _read_items(_loosen_items(slot, problems), "-", problems)
-    if slot.kind.takes_list and _opens_bullets(content):
+    if slot.kind.takes_list and _opens_bullets(content, slot.kind):
         return _read_items(slot, BULLETS, problems)
     if slot.kind.takes_list and _opens_numbers(content, slot.kind):
         return _read_items(_drop_numbers(slot), BULLETS, problems)
@@ -269,9 +269,18 @@ def _are_items_below(slot: Slot, content: Sequence[Line]) -> bool:
     return slot.is_field and slot.kind.takes_list and same and bool(_read_keys(content, slot.kind))
 
 
-def _opens_bullets(content: Sequence[Line]) -> bool:
+def opens_odd_items(content: Sequence[Line], kind: Field) -> bool:
+    """Whether the outermost lines are items, though not with the marks that YAML has."""
+    return kind.takes_list and (
+        _opens_bullets(content, kind)
+        or _opens_numbers(content, kind)
+        or _opens_tight(content, kind)
+    )
+
+
+def _opens_bullets(content: Sequence[Line], kind: Field) -> bool:
     outer = content[0].indent
-    return all(is_bullet(line.text) for line in content if line.indent <= outer)
+    return all(is_bullet(line.text, kind) for line in content if line.indent <= outer)
 
 
 def _opens_numbers(content: Sequence[Line], kind: Field) -> bool:
@@ -404,7 +413,7 @@ def _opens_tight(content: Sequence[Line], kind: Field) -> bool:
     """
     outer = content[0].indent
     lines = [line.text for line in content if line.indent <= outer]
-    if not kind.takes_list or kind.kind == "quotes" or any(text[0] != "-" for text in lines):
+    if not kind.takes_list or any(text[0] != "-" for text in lines):
         return False
     if not any(is_tight_item(text, kind) for text in lines):
         return False
@@ -428,11 +437,14 @@ def _loosen_items(slot: Slot, problems: Problems) -> Slot:
     if not _opens_tight(content, slot.kind):
         return slot
     tight = [line for line in content if line.indent <= outer and not is_item(line.text)]
-    problems.warning(
-        tight[0].number, f"'{shorten(tight[0].text)}' was read as an item; put a space behind '-'"
-    )
+    bare = next((line for line in tight if not line.text[1].isspace()), None)
+    if bare is not None:
+        problems.warning(
+            bare.number, f"'{shorten(bare.text)}' was read as an item; put a space behind '-'"
+        )
     below = [
-        line._replace(text=f"- {line.text[1:]}") if line in tight else line for line in slot.below
+        line._replace(text=f"- {line.text[1:].lstrip()}") if line in tight else line
+        for line in slot.below
     ]
     return slot._replace(below=below)
 

@@ -401,6 +401,49 @@ def test_a_dash_without_its_space(meant: str, written: str) -> None:
     assert [(one.line, one.severity) for one in problems] == [(2, "warning")]
 
 
+@pytest.mark.parametrize(
+    ("list_", "line"),
+    [
+        ("facts:\n- A\n- B", "1. C"),
+        ("cast:\n- A as B", "1. C as D"),
+        ("facts:\n  - A", "1. C"),
+        ("thoughts:\n* A\n* B", "-C"),
+        ("cast:\n- A as B", "–\xa0C"),
+    ],
+)
+def test_odd_marks_before_a_usual_list(list_: str, line: str) -> None:
+    """One odd item above others is none of them."""
+    key, below = list_.split("\n", 1)
+    film, problems = parse_film(f"{key}\n{line}\n{below}", READING)
+    assert film == read(list_)
+    assert [(one.line, one.severity) for one in problems] == [(2, "error")]
+
+
+@pytest.mark.parametrize(
+    ("meant", "written"),
+    [
+        ("cast: [A as B]\nrating: 4/5", "cast:\n- A as B\n-\xa0rating: 4/5"),
+        ("title: A\nyear: 1999", "-\xa0title: A\n-\xa0year: 1999"),
+        ("quote: –\xa0A –\xa0B", "quote:\n  –\xa0A\n  –\xa0B"),
+        ("synopsis: -\xa0A -\xa0B", "synopsis:\n  -\xa0A\n  -\xa0B"),
+    ],
+)
+def test_no_break_space_behind_a_dash(meant: str, written: str) -> None:
+    """It opens an item in lists alone: fields stay fields, and what people say is theirs."""
+    assert read(written) == read(meant)
+
+
+def test_what_a_line_says_counts_before_what_stands_below() -> None:
+    """The second of two dates, and of two actors, is reported."""
+    for block, key in (
+        ("watched: 2020-01-02\n  date: 2021-03-04", "date"),
+        ("cast: A\n  actor: B", "actor"),
+    ):
+        film, problems = parse_film(block, READING)
+        assert film == read(block.split("\n")[0])
+        assert f"'{key}' was already given" in problems[0].message
+
+
 def test_a_slipped_dash_loses_nothing() -> None:
     """It is part of the text above, with a warning, and not left out."""
     film, problems = parse_film("cast:\n- A as B\n  - C as D\n  note: voice", READING)

@@ -199,6 +199,7 @@ SCORES = (
     Vector("4.5, out of 5, 3", "", "4.5", "5", "0", "number", "3", 1),
     Vector("Klassiker - von 1954, 5", "", "5", "5", "0", "number", "Klassiker - von 1954"),
     Vector("B+, of 10: 8", "", "3.3", "4.3", "0", "letter", "of 10: 8"),
+    Vector("su 3: 2", "", "2", "5", "0", "number", "su 3"),
     Vector("Oceniam na 85%", "", "85", "100", "0", "percent", "Oceniam na"),
     Vector("1/2*", "", "0.5", "5", "0", "stars"),
     Vector("Great: B, or 8/10", "", "8", "10", "0", "number", "Great: B, or"),
