@@ -170,12 +170,14 @@ def _fingerprint(settings: dict[str, Any], folders: list[str]) -> str:
     for name in sorted(settings):
         if name.startswith((SETTINGS_PREFIX, *_SETTINGS_LOOKED_AT)):
             digest.update(f"{name}={settings[name]!r}".encode("utf-8", "surrogatepass"))
-    theirs = folders[:-1]  # the last are ours
+    *theirs, ours = folders
+    looked_at = [Path(ours, "filmreview")]
     if any(Path(folder, "filmreview").is_dir() for folder in theirs):
         # A template that stands in for one of ours may include any other.
-        for folder in theirs:
-            for path in sorted(Path(folder).rglob("*")):
-                digest.update(repr(stamp(path)).encode())
+        looked_at += map(Path, theirs)
+    for root in looked_at:
+        for path in sorted(root.rglob("*")):
+            digest.update(repr(stamp(path)).encode())
     return digest.hexdigest()
 
 

@@ -64,6 +64,8 @@ _MAX_WRITTEN_DEPTH = 10
 # A block may be wrapped in one of these, as other plugins' front matter is.
 _LONGEST_WRAPPER = 20
 _WRAPPERS = frozenset({"film", "movie", "review", "filmreview"})
+# What a line at the margin cannot go on with.
+_WHOLE = frozenset({"year", "number", "runtime", "choice", "flag"})
 # C0 controls and non-characters cannot stand in XML (so not in a feed): XML 1.0, 2.2 Char.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
@@ -399,9 +401,7 @@ def _settle_strays(entry: _Open, problems: Problems) -> None:
 def _takes_stray_lines(entry: _Open, text: str) -> bool:
     """Whether an entry's text may go on at the margin; a word, a number or an address is whole."""
     field = entry.field
-    if field is None or field.is_address or field.kind in ("year", "number", "runtime"):
-        return False
-    if field.kind in ("choice", "flag"):
+    if field is None or field.is_address or field.kind in _WHOLE:
         return False
     if entry.rest:
         return True

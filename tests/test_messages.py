@@ -175,12 +175,12 @@ TABLE: list[tuple[str, Found]] = [
     ),
     ("poster: none", []),
     (
-        "poster: TODO",
+        "poster: later",  # a word that somebody has still to replace
         [
             (
                 1,
                 "error",
-                "'poster': 'TODO' is not an address; expected one that starts with http:// or "
+                "'poster': 'later' is not an address; expected one that starts with http:// or "
                 "https://, or a path on this site",
             )
         ],
